@@ -1,0 +1,1 @@
+"""Pure functions on received values: what the suites' asserts are made of."""

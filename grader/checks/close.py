@@ -1,0 +1,183 @@
+"""Closeness of received values to an oracle's, with one table of tolerances.
+
+An oracle computes in float64. A student's float32 result differs from it by rounding, which grows with the number of
+accumulated terms n about as sqrt(n) (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 4.2);
+the allowance below is that growth times a margin for other right ways to write the same formula.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader.model.errors import CheckFailed
+
+MARGIN = {torch.float64: 4096.0, torch.float32: 64.0, torch.float16: 16.0, torch.bfloat16: 16.0}
+DEVICE_FACTOR = {"cpu": 1.0, "cuda": 4.0, "mps": 4.0}
+
+
+def tolerance(dtype: torch.dtype, terms: int = 1, device: str = "cpu") -> float:
+    """The allowed error, relative to the size of the expected values."""
+    eps = torch.finfo(dtype).eps
+    return eps * MARGIN[dtype] * math.sqrt(max(1, terms)) * DEVICE_FACTOR.get(device, 4.0)
+
+
+def check_tensor(
+    seen: Any, *, shape: tuple[int, ...] | None = None, dtype: torch.dtype | None = None, name: str = "the result"
+) -> Tensor:
+    """`seen` as a tensor of this shape and dtype. Raises `CheckFailed`, naming what differs."""
+    if not isinstance(seen, Tensor):
+        raise CheckFailed(f"{name} should be a tensor", expected="a tensor", seen=describe(seen))
+    if shape is not None and tuple(seen.shape) != tuple(shape):
+        raise CheckFailed(
+            f"{name} has the wrong shape", expected=f"shape {_shape(shape)}", seen=f"shape {_shape(seen.shape)}"
+        )
+    if dtype is not None and seen.dtype != dtype:
+        raise CheckFailed(f"{name} has the wrong dtype", expected=_name(dtype), seen=_name(seen.dtype))
+    return seen
+
+
+def check_number(seen: Any, *, name: str = "the result", kind: type = float) -> Any:
+    """`seen` as a finite Python number. Raises `CheckFailed` for a tensor, a bool, NaN and infinity."""
+    right = isinstance(seen, (int, float) if kind is float else int) and not isinstance(seen, bool)
+    if not right:
+        raise CheckFailed(f"{name} should be a Python {kind.__name__}", expected=kind.__name__, seen=describe(seen))
+    if not math.isfinite(seen):
+        raise CheckFailed(f"{name} is {seen}", expected="a finite number", seen=str(seen))
+    return seen
+
+
+def check_close(
+    seen: Any,
+    expected: Tensor | float,
+    *,
+    dtype: torch.dtype = torch.float32,
+    terms: int = 1,
+    scale: float | None = None,
+    device: str = "cpu",
+    name: str = "the result",
+) -> None:
+    """`seen` equals the oracle's `expected` in type, shape, `dtype` and, within the table's tolerance, in value.
+
+    A tensor is expected where `expected` is one, a Python number where it is a float. `terms` is how many numbers each
+    value sums; `scale` the size of those numbers where they cancel (default: the largest expected value).
+    Raises `CheckFailed` with the largest error and where it is.
+    """
+    if not isinstance(expected, Tensor):
+        check_number(seen, name=name)
+        seen, expected = torch.tensor(float(seen), dtype=torch.float64), torch.tensor(expected, dtype=torch.float64)
+    else:
+        check_tensor(seen, shape=tuple(expected.shape), dtype=dtype, name=name)
+    if expected.numel() == 0:
+        return
+    wanted, got = expected.detach().double(), seen.detach().double()
+    check_finite(got, wanted, name=name)
+    finite = wanted.isfinite()
+    size = scale if scale is not None else float(wanted[finite].abs().max()) if bool(finite.any()) else 1.0
+    # float16 and float32 cannot hold less than this
+    floor = torch.finfo(dtype).tiny
+    allowed = max(tolerance(dtype, terms, device) * size, floor)
+    error = torch.where(finite, (got - wanted).abs(), torch.zeros_like(wanted))
+    error = torch.where(~finite & (got != wanted) & ~(got.isnan() & wanted.isnan()), math.inf, error)
+    worst = float(error.max())
+    if worst > allowed:
+        raise CheckFailed(
+            f"{name} is off by up to {worst:.3g}", expected=_at(wanted, error), seen=_at(got, error)
+        )
+
+
+def check_finite(got: Tensor, wanted: Tensor | None = None, *, name: str = "the result") -> None:
+    """No NaN or infinity where a finite value is expected. Raises `CheckFailed` that names the place."""
+    bad = ~got.isfinite()
+    if wanted is not None:
+        bad &= wanted.isfinite()
+    if bool(bad.any()):
+        place = tuple(int(i) for i in bad.nonzero()[0])
+        value = float(got[place])
+        share = f"{int(bad.sum())} of {bad.numel()} values are" if bad.numel() > 1 else "it is"
+        raise CheckFailed(
+            f"{name} is {value} where a finite number is expected ({share} not finite)",
+            expected=f"{float(wanted[place]):.6g}{_place(place)}" if wanted is not None else "finite numbers",
+            seen=f"{value}{_place(place)}",
+        )
+
+
+def check_equal(seen: Any, expected: Any, *, name: str = "the result") -> None:
+    """`seen` equals `expected` exactly, in type as well. For ints, strings, shapes and integer tensors."""
+    if isinstance(expected, Tensor):
+        check_tensor(seen, shape=tuple(expected.shape), dtype=expected.dtype, name=name)
+        wrong = seen != expected
+        if bool(wrong.any()):
+            place = tuple(int(i) for i in wrong.nonzero()[0])
+            raise CheckFailed(
+                f"{name} is wrong in {int(wrong.sum())} of {wrong.numel()} places",
+                expected=f"{expected[place].item()}{_place(place)}",
+                seen=f"{seen[place].item()}{_place(place)}",
+            )
+    elif type(seen) is not type(expected) or seen != expected:
+        raise CheckFailed(f"{name} is wrong", expected=describe(expected), seen=describe(seen))
+
+
+def check_keys(seen: Any, keys: set[Any], *, name: str = "the result") -> dict[Any, Any]:
+    """`seen` as a dict with just these keys. Raises `CheckFailed`, naming missing and surplus ones."""
+    if not isinstance(seen, dict):
+        raise CheckFailed(f"{name} should be a dict", expected=f"a dict with {_listed(keys)}", seen=describe(seen))
+    if set(seen) != keys:
+        raise CheckFailed(f"{name} has the wrong keys", expected=_listed(keys), seen=_listed(set(seen)) or "no keys")
+    return seen
+
+
+def check_length(seen: Any, kind: type, length: int, *, name: str = "the result") -> Any:
+    """`seen` as a list or tuple of this length."""
+    if not isinstance(seen, kind):
+        raise CheckFailed(f"{name} should be a {kind.__name__}", expected=f"{kind.__name__}", seen=describe(seen))
+    if len(seen) != length:  # type: ignore[arg-type]
+        raise CheckFailed(f"{name} has the wrong length", expected=f"{length} entries", seen=describe(seen))
+    return seen
+
+
+def describe(value: Any) -> str:
+    """A short text for a person: type, shape and dtype, never a wall of digits."""
+    match value:
+        case Tensor() if value.numel() == 1 and value.dim() == 0:
+            return f"a {_name(value.dtype)} tensor of value {value.item():.6g}"
+        case Tensor():
+            return f"a {_name(value.dtype)} tensor of shape {_shape(value.shape)}"
+        case float():
+            return f"{value:.6g}"
+        case None | bool() | int():
+            return str(value)
+        case str():
+            return repr(value if len(value) <= 60 else value[:60] + "…")
+        case dict():
+            return f"a dict with {_listed(set(value)) or 'no keys'}"
+        case list() | tuple():
+            text = f"({', '.join(map(str, value))})" if all(isinstance(v, (int, str)) for v in value) else ""
+            kind = type(value).__name__
+            return text if text and len(text) < 60 else f"a {kind} of {len(value)}"
+    return f"a {type(value).__name__}"
+
+
+def _listed(keys: set[Any]) -> str:
+    shown = sorted(map(str, keys))
+    return ", ".join(shown[:12]) + (" …" if len(shown) > 12 else "")
+
+
+def _shape(shape: Any) -> str:
+    return "(" + ", ".join(str(int(n)) for n in shape) + ("," if len(shape) == 1 else "") + ")"
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
+
+
+def _place(place: tuple[int, ...]) -> str:
+    return f" at [{', '.join(map(str, place))}]" if place else ""
+
+
+def _at(values: Tensor, error: Tensor) -> str:
+    place = tuple(int(i) for i in torch.unravel_index(error.argmax(), error.shape))
+    return f"{float(values[place]):.6g}{_place(place)}"
