@@ -1,0 +1,83 @@
+"""From what went wrong to what the student reads."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from grader.model.course import Task
+from grader.model.verdict import Finding, Verdict
+
+_MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+MESSAGE = 600
+
+
+class StudentFault(Exception):
+    """The submission, not the grader, is why a request has no value."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def clean(text: Any, limit: int = MESSAGE) -> str:
+    """A hostile text made safe to store and print: one type, no control or direction characters, bounded."""
+    safe = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text if isinstance(text, str) else "")
+    return safe if len(safe) <= limit else safe[:limit] + "…"
+
+
+def raised(description: Any, task: Task) -> Finding:
+    """The finding for an exception as the worker describes it; every field of it is a claim, so none is trusted."""
+    if not isinstance(description, dict):
+        return Finding(Verdict.CRASHED, "The submission's process sent a reply that is not one of ours.")
+    kind, message = clean(description.get("type"), 80), clean(description.get("message"))
+    frames = _frames(description.get("frames"))
+    where = f"{frames[-1][2]}, line {frames[-1][0]}" if frames else ""
+    if description.get("broken") is True:
+        return Finding(Verdict.ERROR, f"The file does not run: {kind}: {message} ({where})", frames=_lines(frames))
+    match kind:
+        case "NotImplementedError":
+            return _not_started(frames, task, message)
+        case "MissingSymbol":
+            return Finding(Verdict.NOT_IMPLEMENTED, f"Not started: {message}.")
+        case "ForbiddenCall":
+            return forbidden(message, None)
+        case "NotData":
+            return Finding(Verdict.FAILED, f"What came back is not plain data: {message}.")
+        case "MemoryError":
+            return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=_lines(frames))
+    if _MEMORY.search(message):
+        return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=_lines(frames))
+    return Finding(Verdict.ERROR, f"{kind}: {message}" if message else kind, frames=_lines(frames))
+
+
+def _not_started(frames: list[tuple[int, str, str]], task: Task, message: str) -> Finding:
+    owner = frames[-1][1].partition(".")[0] if frames else ""
+    if not owner or owner in task.symbols:
+        return Finding(Verdict.NOT_IMPLEMENTED, "Not started.")
+    if any(function.partition(".")[0] in task.symbols for _, function, _ in frames):
+        return Finding(Verdict.BLOCKED, f"It calls {owner}, which is not started yet.")
+    return Finding(Verdict.NOT_IMPLEMENTED, f"It needs {owner}, which is not started yet.")
+
+
+def forbidden(name: str, line: int | None) -> Finding:
+    """The finding for a shortcut that the task rules out, by its name."""
+    where = f" (line {line})" if line else ""
+    frames = ((line, ""),) if line else ()
+    return Finding(
+        Verdict.FORBIDDEN, f"Uses {clean(name, 80)}{where}, which this task asks you to do without.", frames=frames
+    )
+
+
+def _frames(claimed: Any) -> list[tuple[int, str, str]]:
+    frames = []
+    for entry in claimed if isinstance(claimed, list) else []:
+        match entry:
+            case [str(file), int(line), str(function)] if 0 <= line < 1_000_000:
+                frames.append((line, clean(function, 80), clean(file, 80)))
+    return frames[-20:]
+
+
+def _lines(frames: list[tuple[int, str, str]]) -> tuple[tuple[int, str], ...]:
+    return tuple((line, function) for line, function, _ in frames)

@@ -1,0 +1,74 @@
+"""The in-process twin: student code runs here, so that breakpoints, prints and tracebacks work at their keyboard.
+
+Every value passes through the same codec as in a graded run. It judges nothing for marks: it never writes a record.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+import torch
+
+from grader.model.course import Task
+from grader.model.verdict import Finding, Verdict
+
+from . import wire, worker
+from .findings import StudentFault
+from .student import out_of_time
+
+
+class _OutOfTime(BaseException):
+    """Raised inside student code by the alarm."""
+
+
+class InProcess:
+    """A transport whose far end is this process."""
+
+    def __init__(self, host: worker.Host, *, alarm: bool = True) -> None:
+        self.host = host
+        self.alarm = alarm and hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+    @classmethod
+    def load(cls, cells: list[str], file: str, notebook: bool, probes: Any, device: torch.device, alarm: bool) -> InProcess:
+        """Runs the student's cells. What a module raises comes through with each request."""
+        problems: list[tuple[str, BaseException]] = []
+        namespace = worker.load(cells, file, notebook, problems)
+        host = worker.Host(namespace, probes, device, file)
+        if problems and not notebook:
+            host.problem = problems[0][1]
+        return cls(host, alarm=alarm)
+
+    def exchange(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
+        __tracebackhide__ = True
+        if self.host.problem is not None:
+            raise self.host.problem
+        message, value = wire.unpack(*wire.split(request), wire.REQUEST)
+        result, changed = self._perform(message, value, seconds, task)
+        try:
+            return changed, wire.round_trip(result, "the result")
+        except wire.WireError as problem:
+            raise StudentFault(Finding(Verdict.FAILED, f"What came back is not plain data: {problem}.")) from None
+
+    def _perform(self, message: dict[str, Any], value: Any, seconds: float, task: Task) -> tuple[Any, list[str]]:
+        __tracebackhide__ = True
+        if not self.alarm:
+            return self.host.perform(message, value)
+        previous = signal.signal(signal.SIGALRM, _ring)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        try:
+            return self.host.perform(message, value)
+        except _OutOfTime:
+            raise StudentFault(out_of_time(task)) from None
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
+
+    def take_output(self) -> str:
+        """Nothing: pytest shows what was printed."""
+        return ""
+
+
+def _ring(number: int, frame: Any) -> None:
+    raise _OutOfTime

@@ -1,0 +1,73 @@
+"""From one pytest phase of a check to its `CheckResult`."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import pytest
+
+from grader.model.errors import CheckFailed
+from grader.model.verdict import CheckResult, Finding, Verdict
+
+from . import worker
+from .diagnosis import diagnose
+from .findings import StudentFault, clean, raised
+from .inprocess import InProcess
+from .suite import Grading, SuiteFile, suite_file, task_id
+
+DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
+
+
+def result_of(item: pytest.Item, call: pytest.CallInfo[Any], output: str = "") -> CheckResult | None:
+    """What this phase says of the check; None for a quiet set-up or tear-down, and for tests that are not ours."""
+    file = suite_file(item)
+    if file is None or (call.excinfo is None and call.when != "call"):
+        return None
+    finding = None if call.excinfo is None else _finding(file, item, call.excinfo.value)
+    return CheckResult(item.name, task_id(item), finding, call.duration, output)
+
+
+def _finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -> Finding:
+    finding = _plain_finding(file, item, problem)
+    if finding.verdict not in DIAGNOSED or file.grading is None:
+        return finding
+    mistake = diagnose(file.suite, task_id(item), file.grading.student)
+    if mistake is None:
+        return finding
+    return Finding(
+        finding.verdict, finding.message, finding.expected, finding.seen, finding.earned, finding.frames,
+        mistake.id, mistake.advice,
+    )  # fmt: skip
+
+
+def _plain_finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -> Finding:
+    match problem:
+        case StudentFault():
+            return problem.finding
+        case CheckFailed():
+            return Finding(Verdict.FAILED, problem.message, problem.expected, problem.seen, problem.earned)
+    theirs = _from_student(file.grading, file, item, problem)
+    if theirs is not None:
+        return theirs
+    if isinstance(problem, AssertionError):
+        return Finding(Verdict.FAILED, clean(str(problem).partition("\n")[0]))
+    where = traceback.extract_tb(problem.__traceback__)
+    place = f" ({where[-1].name}, line {where[-1].lineno})" if where else ""
+    return Finding(Verdict.GRADER_ERROR, clean(f"{type(problem).__name__}: {problem}{place}"))
+
+
+def _from_student(
+    grading: Grading | None, file: SuiteFile, item: pytest.Item, problem: BaseException
+) -> Finding | None:
+    """The finding where the in-process twin let an exception of student code through; None where it is not theirs."""
+    if grading is None or not isinstance(grading.student.transport, InProcess):
+        return None
+    host = grading.student.transport.host
+    description = worker.describe(problem, host.code._file)
+    if problem is host.problem:
+        description["broken"] = True
+    known = isinstance(problem, (worker.MissingSymbol, worker.ForbiddenCall))
+    if not description["frames"] and not known:
+        return None
+    return raised(description, file.suite.day.task(task_id(item)))

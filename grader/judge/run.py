@@ -1,0 +1,161 @@
+"""Grades submissions of one day: each in a walled worker, each into a record."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import torch
+
+import grader
+from grader.checks import shortcuts
+from grader.model.course import Budget, Course, Day
+from grader.model.record import Layer, Record, Submitted, SuiteVersion, Usage
+from grader.model.submission import Submission
+from grader.model.verdict import CheckResult, Finding, Verdict
+
+from .findings import forbidden
+from .launch import Launcher, PlainLauncher
+from .loop import Outcome, Run, with_suite
+from .scoring import questions, score
+from .session import Load, Session
+from .suite import Suite
+
+SCAN_SECONDS = 20
+UNREADABLE = Finding(Verdict.ERROR, "The file's text is nested too deeply, or too long, to be read.")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade, and the seed that its inputs are drawn from."""
+
+    submission: Submission
+    seed: str
+
+
+def grading_seed(secret: str, submission: Submission) -> str:
+    """The submission's own seed: HMAC-SHA256 of its digest under the secret, 128 bits, in hex."""
+    return hmac.new(secret.encode(), submission.digest.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class Judge:
+    """A course's day, ready to grade. Use as a context manager: it owns the zygote that workers are forked from."""
+
+    def __init__(
+        self,
+        course: Course,
+        day: Day,
+        *,
+        device: str = "cpu",
+        isolation: Literal["best", "full", "none"] = "best",
+    ) -> None:
+        self.suite = Suite(course, day)
+        self.device = torch.device(device)
+        preload = frozenset(day.preload)
+        self.launcher: Launcher | PlainLauncher = (
+            PlainLauncher() if isolation == "none" else Launcher(isolation=isolation, preload=preload)
+        )
+
+    def __enter__(self) -> Judge:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.launcher.close()
+
+    def grade(self, jobs: Iterable[Job], done: Callable[[Record], None]) -> None:
+        """Grades every job in turn and hands over its record. Raises `GraderFault` where the suite cannot run at all."""
+
+        def visit(perform: Callable[[Run], Outcome]) -> None:
+            for job in jobs:
+                done(self._grade(job, perform))
+
+        with_suite(self.suite, visit)
+
+    def _grade(self, job: Job, perform: Callable[[Run], Outcome]) -> Record:
+        started = time.monotonic()
+        session = self.session(job.submission)
+        barred = find_shortcuts(self.suite.day, job.submission)
+        outcome = perform(Run(lambda: session, job.seed, self.device, barred))
+        usage = Usage(
+            seconds=round(time.monotonic() - started, 4),
+            cpu_seconds=round(session.cpu_seconds, 4),
+            peak_memory=session.peak_memory,
+        )
+        return self.record(job, outcome, usage)
+
+    def refused(self, student: str, sentence: str) -> Record:
+        """The record of a submission that could not be taken in: every task says why, and earns nothing."""
+        finding = Finding(Verdict.ERROR, sentence)
+        expected = [(task.id, "intake") for task in self.suite.day.graded]
+        results = [CheckResult(name, task, finding, 0.0) for task, name in expected]
+        job = Job(Submission(student, "", self.suite.day.module, (), "module", (sentence,)), "")
+        return self.record(job, Outcome(results, expected), Usage())
+
+    def one(self, job: Job) -> Record:
+        """Grades one job."""
+        records: list[Record] = []
+        self.grade([job], records.append)
+        return records[0]
+
+    def record(self, job: Job, outcome: Outcome, usage: Usage) -> Record:
+        """The record of a graded job."""
+        day, submission = self.suite.day, job.submission
+        tasks = score(day, outcome.expected, outcome.results, submission.cells)
+        faulty = any(task.verdict is Verdict.GRADER_ERROR for task in tasks)
+        layers = tuple(Layer(name=layer.name, on=layer.on, why=layer.why) for layer in self.launcher.isolation.layers)
+        return Record(
+            course=self.suite.course.id,
+            day=day.id,
+            graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            submission=Submitted(
+                student=submission.student, digest=submission.digest, module=submission.module,
+                kind=submission.kind, cells=submission.cells, notes=submission.notes,
+            ),
+            suite=SuiteVersion(digest=self.suite.digest, grader=grader.__version__),
+            seed=job.seed,
+            device=str(self.device),
+            isolation=self.launcher.isolation.level,
+            layers=layers,
+            versions={"python": platform.python_version(), "torch": str(torch.__version__)},
+            points=None if faulty else round(sum(task.points for task in tasks), 6),
+            max_points=day.points,
+            tasks=tasks,
+            manual=questions(day),
+            usage=usage,
+        )  # fmt: skip
+
+    def session(self, submission: Submission) -> Session:
+        """A transport to a walled worker that holds this submission."""
+        budgets = [task.budget for task in self.suite.day.graded]
+        budget = Budget(
+            seconds=max(each.seconds for each in budgets), mebibytes=max(each.mebibytes for each in budgets)
+        )
+        notebook = submission.kind == "notebook"
+        name = self.suite.day.notebook if notebook else submission.module
+        load = Load(submission.cells, name, notebook, self.suite.probes_source, str(self.device))
+        return Session(self.launcher, load, budget)
+
+
+def find_shortcuts(day: Day, submission: Submission) -> dict[str, Finding]:
+    """Each task's forbidden shortcut, found in the text by a throwaway process: a hostile text can hurt only that."""
+    rules = {t.id: {"symbols": list(t.symbols), "forbidden": list(t.forbidden)} for t in day.graded if t.forbidden}
+    if not rules:
+        return {}
+    request = json.dumps({"cells": list(submission.cells), "rules": rules})
+    command = [sys.executable, "-I", "-S", shortcuts.__file__]
+    with contextlib.suppress(subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
+        scan = subprocess.run(command, input=request.encode(), capture_output=True, timeout=SCAN_SECONDS, env={})
+        if scan.returncode == 0:
+            found = json.loads(scan.stdout)
+            return {task: forbidden(name, line) for task, (name, _, line) in found.items()}
+    return dict.fromkeys(rules, UNREADABLE)

@@ -1,0 +1,80 @@
+"""From checks to tasks: a pass is positive evidence, and only that earns full points."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from grader.model.course import Day, Task
+from grader.model.record import Check, Line, Manual, TaskResult
+from grader.model.verdict import CheckResult, Finding, Verdict
+
+MISSING = Finding(Verdict.GRADER_ERROR, "A check of this task did not report.")
+BLOCKABLE = {Verdict.FAILED, Verdict.ERROR}
+OUTPUT = 4_000
+
+
+def score(day: Day, expected: Collection[tuple[str, str]], results: list[CheckResult], cells: tuple[str, ...]) -> tuple[TaskResult, ...]:
+    """Every task's result, in the manifest's order.
+
+    `expected` are the `(task, check)` pairs that the suite holds: each must have reported exactly one result.
+    """
+    tasks: dict[str, TaskResult] = {}
+    for task in day.graded:
+        checks = [name for owner, name in expected if owner == task.id]
+        mine = [_only(results, task.id, name) for name in checks]
+        result = _task(task, mine, cells)
+        blockers = [name for name in task.depends_on if tasks[name].verdict is not Verdict.PASSED]
+        if result.verdict in BLOCKABLE and blockers and result.points == 0:
+            message = f"Get {', '.join(blockers)} right first. {result.message}"
+            result = result.model_copy(update={"verdict": Verdict.BLOCKED, "message": message})
+        tasks[task.id] = result
+    return tuple(tasks.values())
+
+
+def questions(day: Day) -> tuple[Manual, ...]:
+    return tuple(Manual(id=t.id, title=t.title, max_points=t.points) for t in day.tasks if t.manual)
+
+
+def _only(results: list[CheckResult], task: str, name: str) -> CheckResult:
+    found = [result for result in results if result.task == task and result.check == name]
+    # a check whose tear-down failed reports twice: the failure counts
+    bad = [result for result in found if result.finding is not None]
+    return (bad or found or [CheckResult(name, task, MISSING, 0.0)])[0]
+
+
+def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> TaskResult:
+    failures = [result.finding for result in results if result.finding is not None]
+    # our own fault is never a zero, whatever else went wrong beside it
+    faults = [finding for finding in failures if finding.verdict is Verdict.GRADER_ERROR]
+    finding = (faults or failures or ([] if results else [MISSING]) or [None])[0]
+    earned = 1.0 if finding is None else finding.earned if len(failures) == 1 else 0.0
+    return TaskResult(
+        id=task.id,
+        title=task.title,
+        symbols=task.symbols,
+        verdict=Verdict.PASSED if finding is None else finding.verdict,
+        points=round(task.points * earned, 6),
+        max_points=task.points,
+        message="" if finding is None else finding.message,
+        mistake=None if finding is None else finding.mistake,
+        advice="" if finding is None else finding.advice,
+        expected="" if finding is None else finding.expected,
+        seen="" if finding is None else finding.seen,
+        hint="" if finding is None else task.hint,
+        visibility=task.visibility,
+        trace=() if finding is None else trace(finding, cells),
+        output="".join(result.output for result in results)[:OUTPUT],
+        seconds=round(sum(result.seconds for result in results), 4),
+        checks=tuple(Check(name=r.check, verdict=r.verdict, seconds=round(r.seconds, 4)) for r in results),
+    )
+
+
+def trace(finding: Finding, cells: tuple[str, ...]) -> tuple[Line, ...]:
+    """The finding's frames with the text of each line, taken from what was submitted."""
+    if len(cells) != 1:  # a notebook's lines count from the top of their cell, which the message names
+        return tuple(Line(line=line, function=function, text="") for line, function in finding.frames)
+    lines = cells[0].splitlines()
+    return tuple(
+        Line(line=line, function=function, text=lines[line - 1].strip()[:200] if 0 < line <= len(lines) else "")
+        for line, function in finding.frames
+    )

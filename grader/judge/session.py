@@ -1,0 +1,201 @@
+"""A graded run's transport: one submission in a walled worker, every reply suspect.
+
+Theory of operation. Each request carries a number that nobody can guess, and one reply with that number is read, whole,
+before one deadline. Bytes that arrive early, twice or malformed end the worker, as do silence and death; each ends as
+the submission's verdict. The next request gets a fresh worker, so that a task out of budget does not cost the others
+theirs. A submission that cannot even be loaded is not loaded again.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import select
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from grader.model.course import Budget, Task
+from grader.model.verdict import Finding, Verdict
+
+from . import wire
+from .findings import StudentFault, clean, raised
+from .launch import Launcher, Limits, PlainLauncher, WorkerProcess
+from .student import out_of_time
+
+LOAD_SECONDS = 30.0
+OUTPUT_BYTES = 16 << 10
+PROTOCOL = "The submission's process sent a reply that is not one of ours."
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a worker is told of the submission: data only."""
+
+    cells: tuple[str, ...]
+    name: str
+    notebook: bool
+    probes: str
+    device: str
+
+    def value(self) -> dict[str, Any]:
+        return {
+            "cells": list(self.cells), "name": self.name, "notebook": self.notebook, "probes": self.probes,
+            "device": self.device,
+        }  # fmt: skip
+
+
+class Session:
+    """One submission's worker, restarted when a task ends it."""
+
+    def __init__(self, launcher: Launcher | PlainLauncher, load: Load, budget: Budget) -> None:
+        self._launcher, self._load, self._budget = launcher, load, budget
+        self._worker: WorkerProcess | None = None
+        self._unloadable: Finding | None = None
+        self._output = bytearray()
+        self.cell_errors: list[str] = []
+        self.peak_memory = 0
+        self.cpu_seconds = 0.0
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def exchange(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
+        __tracebackhide__ = True
+        if self._unloadable is not None:
+            raise StudentFault(self._unloadable)
+        if self._worker is None:
+            self._start(task)
+        message, value = self._request(number, request, seconds, lambda: out_of_time(task))
+        match message.get("kind"):
+            case "value":
+                changed = message.get("changed")
+                return (changed if isinstance(changed, list) else []), value
+            case "raised":
+                raise StudentFault(raised(value, task))
+        raise self._ended(Finding(Verdict.CRASHED, PROTOCOL))
+
+    def _start(self, task: Task) -> None:
+        self._worker = self._launcher.start(
+            Limits(memory_bytes=self._budget.mebibytes << 20, cpu_seconds=int(self._budget.seconds) * 10 + 60)
+        )
+        self._worker.socket.setblocking(False)
+        number = secrets.token_hex(16)
+        frame = wire.pack({"id": number, "kind": "load"}, self._load.value())
+        late = Finding(Verdict.TIMEOUT, f"Running the file took longer than {LOAD_SECONDS:g} seconds.")
+        try:
+            message, told = self._request(number, frame, LOAD_SECONDS, lambda: late)
+            if message.get("kind") != "loaded" or not isinstance(told, list):
+                raise self._ended(Finding(Verdict.CRASHED, PROTOCOL))
+        except StudentFault as fault:
+            self._unloadable = fault.finding
+            raise
+        if self._load.notebook:
+            self.cell_errors = [raised(entry, task).message for entry in told]
+
+    def _request(
+        self, number: str, frame: bytes, seconds: float, late: Callable[[], Finding]
+    ) -> tuple[dict[str, Any], Any]:
+        worker = self._worker
+        assert worker is not None
+        deadline = time.monotonic() + seconds
+        try:
+            if self._readable(worker, 0.0):
+                # nothing was asked: whatever stands there was written without a question, or the worker died
+                raise self._ended(self._death() or Finding(Verdict.CRASHED, PROTOCOL))
+            self._send(worker, frame, deadline)
+            message, value = wire.receive(worker.socket, wire.REPLY, deadline, lambda left: self._wait(worker, left))
+        except wire.DeadlinePassed:
+            raise self._ended(late()) from None
+        except wire.Closed:
+            raise self._ended(self._death() or Finding(Verdict.CRASHED, PROTOCOL)) from None
+        except wire.WireError:
+            raise self._ended(Finding(Verdict.CRASHED, PROTOCOL)) from None
+        if message.get("id") != number:
+            raise self._ended(Finding(Verdict.CRASHED, PROTOCOL))
+        self._drain(worker)
+        return message, value
+
+    def _send(self, worker: WorkerProcess, frame: bytes, deadline: float) -> None:
+        view = memoryview(frame)
+        while view:
+            try:
+                view = view[worker.socket.send(view[: 1 << 20]) :]
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise wire.DeadlinePassed from None
+                self._wait(worker, deadline - time.monotonic(), select.POLLOUT)
+            except OSError:
+                raise wire.Closed from None
+
+    def _wait(self, worker: WorkerProcess, seconds: float | None, event: int = select.POLLIN) -> None:
+        """Until the socket is ready; what the submission prints meanwhile is drained, so that it cannot block."""
+        poll = select.poll()
+        poll.register(worker.socket, event)
+        if worker.output >= 0:
+            poll.register(worker.output, select.POLLIN)
+        deadline = None if seconds is None else time.monotonic() + seconds
+        while True:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
+            ready = {fd for fd, _ in poll.poll(left)}
+            if worker.output in ready and not self._drain(worker):
+                poll.unregister(worker.output)
+            if worker.socket.fileno() in ready or not ready:
+                return
+
+    def _readable(self, worker: WorkerProcess, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(worker.socket, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
+    def _drain(self, worker: WorkerProcess) -> bool:
+        """Takes what was printed, keeping no more than the cap; False when the stream has ended."""
+        for _ in range(64):
+            try:
+                chunk = os.read(worker.output, 1 << 16)
+            except BlockingIOError:
+                return True
+            except OSError:
+                return False
+            if not chunk:
+                return False
+            self._output += chunk[: max(0, OUTPUT_BYTES - len(self._output))]
+        return True
+
+    def take_output(self) -> str:
+        """What the submission printed since the last call: at most 16 KiB, undecodable bytes replaced."""
+        if self._worker is not None:
+            self._drain(self._worker)
+        text = self._output.decode("utf-8", "replace")
+        self._output.clear()
+        return clean(text.replace("\r\n", "\n"), OUTPUT_BYTES)
+
+    def _death(self) -> Finding | None:
+        """Why the worker is gone, if it is."""
+        worker = self._worker
+        ended = worker.kill() if worker is not None else None
+        if ended is None:
+            return None
+        if ended.kind == "out_of_memory":
+            return Finding(Verdict.OUT_OF_MEMORY, f"Used more than {self._budget.mebibytes} MiB of memory.")
+        if ended.kind == "signal" and ended.code == 24:  # SIGXCPU
+            return Finding(Verdict.TIMEOUT, "Used more processor time than it may.")
+        how = f"with exit code {ended.code}" if ended.kind == "exit" else f"by signal {ended.code}"
+        return Finding(Verdict.CRASHED, f"The submission's process ended {how} instead of returning a value.")
+
+    def _ended(self, finding: Finding) -> StudentFault:
+        self._end()
+        return StudentFault(finding)
+
+    def _end(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        self._drain(worker)
+        self.cpu_seconds += worker.cpu_seconds()
+        self.peak_memory = max(self.peak_memory, worker.peak_memory() or 0)
+        worker.kill()

@@ -1,0 +1,179 @@
+"""A day's suite as pytest sees it: its modules, its fixtures, and a file collector that runs it for a submission."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from grader.checks.draw import Draw
+from grader.model.course import Course, Day, Task
+from grader.model.errors import CourseError, GraderFault
+from grader.model.mistakes import Mistakes
+from grader.model.verdict import Finding
+
+from .student import JudgedStudent
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One day's test module, probes and mistakes."""
+
+    course: Course
+    day: Day
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the day's suite; the course's own folder is made importable where it has to be."""
+        name = f"{self.course.suites}.{self.day.id}"
+        root = str(self.course.root)
+        if not self.course.suites.startswith("grader.") and root not in sys.path:
+            sys.path.insert(0, root)
+        try:
+            spec = importlib.util.find_spec(name)
+        except ImportError:
+            spec = None
+        if spec is None or not spec.origin:
+            raise CourseError(f"{name}: there is no such suite package for {self.day.id}; `suites:` names its parent")
+        return Path(spec.origin).parent
+
+    def _module(self, stem: str) -> ModuleType:
+        if not (self.folder / f"{stem}.py").is_file():
+            raise CourseError(f"{self.folder / stem}.py is missing: every day's suite has one")
+        return importlib.import_module(f"{self.course.suites}.{self.day.id}.{stem}")
+
+    @cached_property
+    def tests(self) -> ModuleType:
+        files = sorted(self.folder.glob("test_*.py"))
+        if len(files) != 1:
+            raise CourseError(f"{self.folder} has {len(files)} test_*.py; a day's suite has exactly one")
+        return self._module(files[0].stem)
+
+    @cached_property
+    def probes(self) -> ModuleType:
+        return self._module("probes")
+
+    @cached_property
+    def probes_source(self) -> str:
+        return inspect.getsource(self.probes)
+
+    @cached_property
+    def mistakes(self) -> Mistakes:
+        found = self._module("mistakes").MISTAKES
+        assert isinstance(found, Mistakes)
+        return found
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the suite's files and the day's part of the manifest."""
+        total = hashlib.sha256(self.day.model_dump_json().encode())
+        for file in sorted(self.folder.glob("*.py")):
+            total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        return total.hexdigest()
+
+
+@dataclass
+class Grading:
+    """One submission under one suite: what the fixtures hand to the checks."""
+
+    student: JudgedStudent
+    seed: str
+    shortcuts: dict[str, Finding]
+
+
+class SuiteFile(pytest.Module):
+    """Collects a day's suite under another file's path: the student's, so that node ids start with it."""
+
+    suite: Suite
+    grading: Grading | None = None
+
+    @classmethod
+    def of(cls, parent: pytest.Collector, path: Path, suite: Suite) -> SuiteFile:
+        file: SuiteFile = cls.from_parent(parent, path=path)
+        file.suite = suite
+        return file
+
+    def _getobj(self) -> ModuleType:
+        return self.suite.tests
+
+    def prepare(self) -> Grading:
+        """The grading that the next check belongs to."""
+        assert self.grading is not None
+        return self.grading
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        try:
+            items = list(super().collect())
+        except CourseError as error:
+            raise self.CollectError(str(error)) from None
+        known = {task.id for task in self.suite.day.graded}
+        covered = set()
+        for item in items:
+            task = task_id(item)
+            if task not in known:
+                raise GraderFault(f"{self.suite.folder.name}: {item.name} is marked for task {task!r}, not in the manifest")
+            covered.add(task)
+            # the reader of -v is a student: the place of the check is their file
+            item.location = (item.location[0], None, item.name)  # type: ignore[attr-defined]
+        if known - covered:
+            raise GraderFault(f"{self.suite.day.id}: no check is marked for {', '.join(sorted(known - covered))}")
+        yield from self.chosen(items)
+
+    def chosen(self, items: list[Any]) -> list[Any]:
+        """The checks to run."""
+        return items
+
+
+def suite_file(item: pytest.Item) -> SuiteFile | None:
+    """The suite that an item belongs to; None for anybody else's test."""
+    return item.getparent(SuiteFile)
+
+
+def task_id(item: Any) -> str:
+    mark = item.get_closest_marker("task")
+    return str(mark.args[0]) if mark and mark.args else ""
+
+
+class Fixtures:
+    """The fixtures of every suite. Registered where a suite is collected, so that they trouble no other project."""
+
+    @pytest.fixture
+    def grading(self, request: pytest.FixtureRequest) -> Grading:
+        file = suite_file(request.node)
+        assert file is not None
+        return file.prepare()
+
+    @pytest.fixture
+    def task(self, request: pytest.FixtureRequest) -> Task:
+        """The manifest's entry for the task that this check belongs to."""
+        file = suite_file(request.node)
+        assert file is not None
+        return file.suite.day.task(task_id(request.node))
+
+    @pytest.fixture
+    def student(self, request: pytest.FixtureRequest, grading: Grading, task: Task) -> JudgedStudent:
+        """The submission: `student.call(symbol, ...)` and `student.probe(function, ...)`."""
+        grading.student.begin(task, request.node.name, grading.shortcuts.get(task.id))
+        return grading.student
+
+    @pytest.fixture
+    def draw(self, request: pytest.FixtureRequest, grading: Grading, task: Task) -> Draw:
+        """This check's own inputs, drawn from the grading's seed."""
+        file = suite_file(request.node)
+        assert file is not None
+        return Draw(grading.seed, file.suite.day.id, task.id, request.node.name)
+
+    @pytest.fixture
+    def device(self, grading: Grading) -> Any:
+        """The torch.device that the submission runs on."""
+        return grading.student.device

@@ -1,0 +1,281 @@
+"""The untrusted side: holds one submission and answers the judge's requests over one socket.
+
+Theory of operation. The worker is told, as data, the submission's cells and the source of the day's probe file. It
+executes the cells in one module, then answers `call` (run one of the student's functions) and `probe` (run one of our
+functions beside the student's code) until the connection ends. Nothing here is trusted once student code has run: a
+reply is a claim, and the judge compares its values with its own. Formatting of exceptions happens here, because a
+hostile `__str__` must not run anywhere else.
+
+It imports the standard library, torch and `wire`; the day's probes arrive as source. The in-process twin uses the same
+`Host`, so that a suite cannot pass in one and fail in the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fnmatch
+import linecache
+import random
+import re
+import socket
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from . import wire
+
+MESSAGE = 2_000
+FRAMES = 20
+
+
+class MissingSymbol(Exception):
+    """The submission does not define a name that the task asks for."""
+
+
+class BrokenSubmission(Exception):
+    """The submission's file does not run to its end."""
+
+
+class ForbiddenCall(Exception):
+    """Student code called something that its task rules out."""
+
+
+class NotData(Exception):
+    """Student code returned something that is not plain data or tensors."""
+
+
+class Code:
+    """The student's definitions as a probe sees them: `code.mse`, and the device that the check runs on."""
+
+    def __init__(self, namespace: dict[str, Any], device: torch.device, file: str) -> None:
+        self._namespace, self._file, self.device = namespace, file, device
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._namespace[name]
+        except KeyError:
+            raise MissingSymbol(f"{self._file} does not define {name}") from None
+
+
+class Host:
+    """One submission's namespace, and the two things that can be asked of it."""
+
+    def __init__(self, namespace: dict[str, Any], probes: dict[str, Any], device: torch.device, file: str) -> None:
+        self.code, self.probes, self.device = Code(namespace, device, file), probes, device
+        self.problem: BaseException | None = None
+
+    def perform(self, message: dict[str, Any], value: Any) -> tuple[Any, list[str]]:
+        """`(result, names of inputs that were changed)`; whatever student code raises comes through."""
+        if self.problem is not None:
+            raise BrokenSubmission from self.problem
+        seed_all(message["seed"])
+        args, kwargs = value
+        watch = forbid(message["forbidden"])
+        if message["kind"] == "probe":
+            with watch:
+                return self.probes[message["name"]](self.code, *args, **kwargs), []
+        function = getattr(self.code, message["name"])
+        args, kwargs = move(args, self.device), move(kwargs, self.device)
+        before = copies((args, kwargs))
+        with watch:
+            result = function(*args, **kwargs)
+        after = dict(tensors_in((args, kwargs)))
+        return result, [name for name, tensor in before if not same_bits(tensor, after.get(name))]
+
+
+def seed_all(seed: int) -> None:
+    """Seeds every global generator, so that a grading can be replayed even where student code forgot to."""
+    torch.manual_seed(seed)
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % 2**32)
+
+
+def move(value: Any, device: torch.device) -> Any:
+    """`value` with every tensor in it on `device`."""
+    match value:
+        case Tensor():
+            return value.to(device)
+        case dict():
+            return {key: move(item, device) for key, item in value.items()}
+        case list() | tuple():
+            return type(value)(move(item, device) for item in value)
+    return value
+
+
+def tensors_in(value: Any, where: str = "") -> Iterator[tuple[str, Tensor]]:
+    match value:
+        case Tensor():
+            yield where, value
+        case dict():
+            for key, item in value.items():
+                yield from tensors_in(item, f"{where}.{key}")
+        case list() | tuple():
+            for i, item in enumerate(value):
+                yield from tensors_in(item, f"{where}.{i}")
+
+
+def copies(value: Any) -> list[tuple[str, Tensor]]:
+    return [(where, tensor.detach().clone()) for where, tensor in tensors_in(value)]
+
+
+def same_bits(before: Tensor, after: Tensor | None) -> bool:
+    if after is None or before.shape != after.shape or before.dtype != after.dtype:
+        return False
+    return torch.equal(_bits(before), _bits(after))
+
+
+def _bits(tensor: Tensor) -> Tensor:
+    return tensor.detach().contiguous().reshape(-1).view(torch.uint8)  # NaN equals itself here
+
+
+class Watch:
+    """Names that a task rules out, as shell patterns such as `*_loss`, and the first one that was called."""
+
+    def __init__(self, patterns: list[str]) -> None:
+        self.matches = re.compile("|".join(fnmatch.translate(pattern) for pattern in patterns)).match
+        self.called: str | None = None
+
+    def saw(self, name: str) -> None:
+        if self.matches(name):
+            self.called = self.called or name
+            raise ForbiddenCall(name)
+
+
+class _Functions(TorchFunctionMode):
+    """Sees each call of a public torch function or tensor method, in any spelling."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self.watch = watch
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        name = getattr(func, "__name__", "")
+        self.watch.saw(func.__self__.__name__ if name == "__get__" and hasattr(func.__self__, "__name__") else name)
+        return func(*args, **(kwargs or {}))
+
+
+class _Operators(TorchDispatchMode):
+    """Sees each operator below the functions: `torch.ops`, `torch._C._nn` and whatever else leads there."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self.watch = watch
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.watch.saw(func._schema.name.rpartition("::")[2].strip("_"))
+        return func(*args, **(kwargs or {}))
+
+
+@contextlib.contextmanager
+def forbid(patterns: list[str]) -> Iterator[None]:
+    """Raises `ForbiddenCall` where a torch function of such a name is called inside, also if student code caught it."""
+    if not patterns:
+        yield
+        return
+    watch = Watch(patterns)
+    with _Functions(watch), _Operators(watch):
+        yield
+    if watch.called:
+        raise ForbiddenCall(watch.called)
+
+
+def load(cells: list[str], name: str, notebook: bool, problems: list[tuple[str, BaseException]]) -> dict[str, Any]:
+    """The namespace that the cells leave. A module's error ends it; a notebook goes on with its next cell."""
+    module = types.ModuleType("__main__" if notebook else name.removesuffix(".py"))
+    module.__file__ = name
+    if not notebook:
+        sys.modules[module.__name__] = module
+    for number, source in enumerate(cells, 1):
+        file = f"{name}[{number}]" if notebook else name
+        # inspect.getsource and tracebacks read the text from here: there is no file
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        try:
+            exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:
+            problems.append((file, problem))
+            if not notebook:
+                break
+    return module.__dict__
+
+
+def load_probes(source: str) -> dict[str, Any]:
+    probes = types.ModuleType("probes")
+    linecache.cache["probes.py"] = (len(source), None, source.splitlines(keepends=True), "probes.py")
+    exec(compile(source, "probes.py", "exec", dont_inherit=True), probes.__dict__)
+    return probes.__dict__
+
+
+def describe(problem: BaseException, name: str) -> dict[str, Any]:
+    """An exception as data: type, message and the frames inside the submission."""
+    if isinstance(problem, BrokenSubmission):
+        assert problem.__cause__ is not None
+        return {**describe(problem.__cause__, name), "broken": True}
+    try:
+        text = str(problem)
+    except BaseException:
+        text = "(its message cannot be shown)"
+    frames: list[Any] = []
+    with contextlib.suppress(BaseException):
+        trace = problem.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename.startswith(name):
+                frames.append([code.co_filename, trace.tb_lineno, code.co_qualname])
+            trace = trace.tb_next
+        if isinstance(problem, SyntaxError) and str(problem.filename).startswith(name):
+            frames.append([problem.filename, problem.lineno or 0, "<module>"])
+            text = problem.msg
+    return {"type": type(problem).__name__, "message": text[:MESSAGE], "frames": frames[-FRAMES:], "broken": False}
+
+
+def answer(host: Host, message: dict[str, Any], value: Any, name: str) -> tuple[dict[str, Any], Any]:
+    """The reply to one request: `(fields, value)`."""
+    try:
+        result, changed = host.perform(message, value)
+    except BaseException as problem:
+        return {"kind": "raised"}, describe(problem, name)
+    return {"kind": "value", "changed": changed}, result
+
+
+def serve(connection: socket.socket, *, scratch: str) -> None:
+    """Answers requests until the connection ends. The first must be `load`."""
+    message, value = wire.receive(connection, wire.REQUEST)
+    torch.set_num_threads(1)
+    problems: list[tuple[str, BaseException]] = []
+    probes = load_probes(value["probes"])
+    namespace = load(value["cells"], value["name"], value["notebook"], problems)
+    host = Host(namespace, probes, torch.device(value["device"]), value["name"])
+    if problems and not value["notebook"]:
+        host.problem = problems[0][1]
+    told = [{"cell": file, **describe(problem, value["name"])} for file, problem in problems[:FRAMES]]
+    _reply(connection, message["id"], {"kind": "loaded"}, told)
+    while True:
+        try:
+            message, arguments = wire.receive(connection, wire.REQUEST)
+        except wire.Closed:
+            return
+        _reply(connection, message["id"], *answer(host, message, arguments, value["name"]))
+
+
+def _reply(connection: socket.socket, number: str, fields: dict[str, Any], value: Any) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BaseException):
+            stream.flush()
+    try:
+        frame = wire.pack({"id": number, **fields}, value, wire.REPLY, "the result")
+    except Exception as problem:  # a WireError, or a hostile value
+        frame = wire.pack({"id": number, "kind": "raised"}, _not_data(problem), wire.REPLY)
+    connection.sendall(frame)
+
+
+def _not_data(problem: Exception) -> dict[str, Any]:
+    return {"type": NotData.__name__, "message": str(problem)[:MESSAGE], "frames": [], "broken": False}

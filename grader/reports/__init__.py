@@ -1,0 +1,1 @@
+"""What people read: every form is rendered from the one record, or from its parts."""

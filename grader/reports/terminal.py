@@ -1,0 +1,65 @@
+"""A grading in a terminal: a block for each thing that went wrong, and one table."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from grader.model.course import Task
+from grader.model.record import Line, Manual, Record, TaskResult
+from grader.model.verdict import Finding, Verdict
+
+WIDTH = 100
+COLOURS = {Verdict.PASSED: "green", Verdict.NOT_IMPLEMENTED: "yellow", Verdict.BLOCKED: "yellow"}
+
+
+def block(task: str, finding: Finding, lines: Iterable[Line], file: str, hint: str) -> str:
+    """What a student reads about one failed check."""
+    rows = [f"{task}: {finding.message}"]
+    told = (("expected", finding.expected), ("seen", finding.seen), ("looks like", finding.advice), ("hint", hint))
+    for label, text in told:
+        rows += textwrap.wrap(text, WIDTH, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
+    rows += [f"    {file}:{line.line}" + (f" in {line.function}" if line.function else "") + f": {line.text}"
+             for line in lines]  # fmt: skip
+    return "\n".join(rows)
+
+
+def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: str) -> Iterator[tuple[str, str]]:
+    """Rows `(text, colour)`: a task each, then the questions, then the total."""
+    width = max([len(task.id) for task in tasks] + [len(question.id) for question in manual] + [5])
+    earned = possible = 0.0
+    for task in tasks:
+        if isinstance(task, Task):
+            words = "after you hand in" if task.visibility == "withheld" else "not run"
+            yield f"  {task.id:<{width}}  {_points(None, task.points)}  {words}", ""
+            possible += task.points
+            continue
+        earned, possible = earned + task.points, possible + task.max_points
+        note = f": {task.message}" if task.verdict not in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) else ""
+        text = f"  {task.id:<{width}}  {_points(task.points, task.max_points)}  {task.verdict.words}{note}"
+        yield _cut(text), COLOURS.get(task.verdict, "red")
+    for question in manual:
+        yield f"  {question.id:<{width}}  {_points(None, question.max_points)}  read by your instructor", ""
+    yield f"  {'total':<{width}}  {_points(earned, possible)}  {file}", "green" if earned == possible else ""
+
+
+def record_lines(record: Record) -> Iterator[tuple[str, str]]:
+    """A whole record: what went wrong, then the table."""
+    for task in record.tasks:
+        if task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED):
+            continue
+        finding = Finding(task.verdict, task.message, task.expected, task.seen, advice=task.advice)
+        for row in block(task.id, finding, task.trace, record.submission.module, task.hint).splitlines():
+            yield row, ""
+        yield "", ""
+    yield from ((note, "yellow") for note in record.submission.notes)
+    yield from table(record.tasks, record.manual, record.submission.module)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDTH else text[: WIDTH - 2].rstrip() + " …"
+
+
+def _points(earned: float | None, possible: float) -> str:
+    got = "–" if earned is None else f"{earned:g}"
+    return f"{got:>4}/{possible:<4g}"
