@@ -1,0 +1,61 @@
+"""Makes `assignments/dayNN/` from `solutions/dayNN/`, and checks that it is in step."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from grader.model.course import Course, Day
+from grader.model.errors import CourseError
+
+from .notebook import make_notebook
+from .questions import read_questions
+from .stub import make_stub
+
+RELEASED = ".released"
+
+
+def released_files(course: Course, day: Day) -> dict[str, bytes]:
+    """Every file of a day's assignment, made from its source. Raises `CourseError` that names what is missing."""
+    folder = course.root / course.solutions / day.id
+    source = _read(folder / day.module)
+    stub = make_stub(source, folder / day.module)
+    files = {day.module: stub.encode(), "README.md": _read(folder / "README.md").encode()}
+    files[day.notebook] = make_notebook(stub, course, day, read_questions(folder / "questions.md", day)).encode()
+    digests = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in (day.module, day.notebook)]
+    files[RELEASED] = "".join(digests).encode()
+    return files
+
+
+def build(course: Course, day: Day) -> list[Path]:
+    """Writes the day's assignment; returns the files that changed."""
+    folder = course.root / course.assignments / day.id
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, content in released_files(course, day).items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(path)
+    return changed
+
+
+def out_of_step(course: Course, day: Day) -> list[str]:
+    """A sentence for each file of the assignment that is not what its source makes."""
+    folder = course.root / course.assignments / day.id
+    faults = []
+    for name, content in released_files(course, day).items():
+        path = folder / name
+        if not path.is_file():
+            faults.append(f"{path} is missing; run `grader build {day.id}`")
+        elif path.read_bytes() != content:
+            faults.append(f"{path} is not what its source makes; change {course.solutions}/{day.id} and run "
+                          f"`grader build {day.id}`")  # fmt: skip
+    return faults
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError(f"{path} is missing: every day has one") from None

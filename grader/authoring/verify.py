@@ -1,0 +1,147 @@
+"""The proof that a day is sound: stubs score nothing, solutions and alternatives everything, mistakes are caught and named."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from grader.judge import worker
+from grader.judge.inprocess import InProcess
+from grader.judge.loop import Outcome, Run, with_suite
+from grader.judge.run import find_shortcuts
+from grader.judge.scoring import score
+from grader.judge.suite import Suite
+from grader.model.course import Course, Day
+from grader.model.errors import CourseError
+from grader.model.mistakes import Alternatives
+from grader.model.record import TaskResult
+from grader.model.submission import Submission
+from grader.model.verdict import Finding, Verdict
+
+from .build import out_of_step
+from .stub import make_stub
+
+Perform = Callable[[Run], Outcome]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that the day promises and does not hold."""
+
+    subject: str
+    message: str
+
+
+@dataclass
+class Verification:
+    """One day under proof. `only` restricts it to these tasks; empty means all."""
+
+    course: Course
+    day: Day
+    seeds: int = 1
+    only: frozenset[str] = frozenset()
+
+    def faults(self) -> list[Fault]:
+        """Everything that does not hold, in the order in which it was found."""
+        found = [Fault("build", sentence) for sentence in out_of_step(self.course, self.day)]
+        self.suite = Suite(self.course, self.day)
+
+        def visit(perform: Perform) -> None:
+            for number in range(self.seeds):
+                found.extend(self._under(perform, f"verify-{number}"))
+
+        with_suite(self.suite, visit)
+        return found
+
+    def _under(self, perform: Perform, seed: str) -> Iterator[Fault]:
+        yield from self._stub(perform, seed)
+        yield from self._solution(perform, seed)
+        yield from self._mistakes(perform, seed)
+        yield from self._alternatives(perform, seed)
+
+    @property
+    def source(self) -> str:
+        path = self.course.root / self.course.solutions / self.day.id / self.day.module
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise CourseError(f"{path} is missing: every day has a solution") from None
+
+    def _wanted(self) -> frozenset[str] | None:
+        return self.only or None
+
+    def _stub(self, perform: Perform, seed: str) -> Iterator[Fault]:
+        stub = make_stub(self.source, Path(self.day.module))
+        for task in self._run(perform, seed, stub, {}, self._wanted()):
+            unstarted = task.verdict is Verdict.NOT_IMPLEMENTED or self.day.given == "broken"
+            if task.points or not unstarted:
+                yield Fault(f"stub {task.id}", f"scores {task.points:g} and reads {task.verdict.words} ({seed})")
+
+    def _solution(self, perform: Perform, seed: str) -> Iterator[Fault]:
+        for task in self._run(perform, seed, self.source, {}, self._wanted()):
+            if task.verdict is not Verdict.PASSED:
+                yield Fault(f"solution {task.id}", f"{told(task)} ({seed})")
+
+    def _mistakes(self, perform: Perform, seed: str) -> Iterator[Fault]:
+        for mistake in self.suite.mistakes.entries:
+            if self.only and mistake.task not in self.only:
+                continue
+            self.day.task(mistake.task)
+            (task,) = self._run(perform, seed, self.source, mistake.namespace, frozenset({mistake.task}))
+            if task.verdict is Verdict.PASSED or task.points == task.max_points:
+                yield Fault(f"mistake {mistake.id}", f"passes {mistake.task} ({seed})")
+            elif task.mistake != mistake.id:
+                yield Fault(f"mistake {mistake.id}", f"is caught, but named {task.mistake}: {told(task)} ({seed})")
+
+    def _alternatives(self, perform: Perform, seed: str) -> Iterator[Fault]:
+        for entry in load_alternatives(self.course, self.day).entries:
+            if self.only and entry.task not in self.only:
+                continue
+            (task,) = self._run(perform, seed, self.source, entry.namespace, frozenset({entry.task}))
+            if task.verdict is not Verdict.PASSED:
+                yield Fault(f"alternative {entry.id}", f"{entry.task}: {told(task)} ({seed})")
+
+    def _run(
+        self, perform: Perform, seed: str, source: str, overlay: dict[str, Any], tasks: frozenset[str] | None
+    ) -> list[TaskResult]:
+        problems: list[tuple[str, BaseException]] = []
+        namespace = worker.load([source], self.day.module, False, problems)
+        namespace.update(overlay)
+        device = torch.device("cpu")
+        host = worker.Host(namespace, vars(self.suite.probes), device, self.day.module)
+        host.problem = problems[0][1] if problems else None
+        transport = InProcess(host)
+        barred = {} if overlay else self._barred(source)
+        outcome = perform(Run(lambda: contextlib.nullcontext(transport), seed, device, barred, tasks))
+        scored = score(self.day, outcome.expected, outcome.results, (source,))
+        return [task for task in scored if tasks is None or task.id in tasks]
+
+    def _barred(self, source: str) -> dict[str, Finding]:
+        return find_shortcuts(self.day, Submission("verify", "", self.day.module, (source,), "module"))
+
+
+def told(task: TaskResult) -> str:
+    """A task's verdict in one line."""
+    return f"{task.verdict.words}: {task.message} (expected {task.expected}, seen {task.seen})"
+
+
+def load_alternatives(course: Course, day: Day) -> Alternatives:
+    """`ALTERNATIVES` of solutions/dayNN/alternatives.py; empty where there is no such file."""
+    path = course.root / course.solutions / day.id / "alternatives.py"
+    if not path.is_file():
+        return Alternatives()
+    spec = importlib.util.spec_from_file_location(f"{day.id}_alternatives", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = getattr(module, "ALTERNATIVES", None)
+    if not isinstance(found, Alternatives):
+        raise CourseError(f"{path}: it defines no ALTERNATIVES = Alternatives()")
+    return found

@@ -1,0 +1,145 @@
+"""What an instructor or CI runs: one submission, a folder of them, a record again."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.text import Text
+
+from grader.batch.local import grade_many
+from grader.desk import pick_device
+from grader.judge.intake import intake
+from grader.judge.run import Job, Judge, grading_seed
+from grader.model.course import Course, Day
+from grader.model.errors import CourseError
+from grader.model.record import Record
+from grader.model.submission import Submission, SubmissionError
+from grader.reports.terminal import record_lines
+
+from .main import EXIT_FAILED, EXIT_GRADER_FAULT, EXIT_USAGE
+
+Level = Literal["best", "full", "none"]
+
+
+def score_one(
+    course: Course, day: Day, path: Path, json: Path | None, device: str, isolation: Level, seed: str | None,
+    secret: str | None, student: str | None,
+) -> int:  # fmt: skip
+    """Grades one submission, prints it and writes its record."""
+    with Judge(course, day, device=str(pick_device(device)), isolation=isolation) as judge:
+        try:
+            submission = intake(path, day.module, day.notebook, student)
+        except SubmissionError as error:
+            record = judge.refused(student or path.stem, str(error))
+        else:
+            record = judge.one(Job(submission, seed or grading_seed(secret or secrets.token_hex(16), submission)))
+    if json is not None and str(json) == "-":
+        sys.stdout.write(record.to_json())
+        return exit_code([record])
+    if json is not None:
+        write(json, record.to_json())
+    console = Console(highlight=False)
+    for text, style in record_lines(record):
+        console.print(Text(text, style=style))
+    console.print(Text(f"  isolation {record.isolation}, device {record.device}, seed {record.seed}", style="dim"))
+    return exit_code([record])
+
+
+def grade_folder(
+    course: Course, day: Day, folder: Path, out: Path | None, jobs: int, device: str, isolation: Level,
+    secret: str | None,
+) -> int:  # fmt: skip
+    """Grades every entry of a folder; a table at the end, a record for each student."""
+    if not folder.is_dir():
+        print(f"grader: {folder} is not a folder", file=sys.stderr)
+        return EXIT_USAGE
+    paths = sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "__MACOSX")))
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    console, records = Console(highlight=False), []
+    secret = secret or secrets.token_hex(16)
+    width = max([len(path.stem) for path in paths] + [7])
+    graded = grade_many(course, day, paths, str(pick_device(device)), isolation, secret, jobs)
+    for record in graded:
+        records.append(record)
+        if out is not None:
+            write(out / f"{record.submission.student}.json", record.to_json())
+        console.print(_row(record, width))
+    console.print(_total(records, day, width))
+    return exit_code(records)
+
+
+def _row(record: Record, width: int) -> Text:
+    counts = Counter(task.verdict.words for task in record.tasks)
+    told = ", ".join(f"{count} {words}" for words, count in counts.most_common())
+    points = "  –" if record.points is None else f"{record.points:g}"
+    style = "red" if record.faulty else "green" if record.passed else ""
+    return Text(f"  {record.submission.student:<{width}}  {points:>6}/{record.max_points:<5g} {told}", style=style)
+
+
+def _total(records: list[Record], day: Day, width: int) -> Text:
+    scores = [record.points for record in records if record.points is not None]
+    mean = sum(scores) / len(scores) if scores else 0.0
+    faults = sum(record.faulty for record in records)
+    text = f"  {f'{len(records)} graded':<{width}}  {mean:>6.4g}/{day.points:<5g} on average"
+    return Text(text + (f"; {faults} without a score: the grader failed" if faults else ""), style="bold")
+
+
+def replay_record(course: Course, path: Path, isolation: Level) -> int:
+    """Grades a record's submission again; 0 where every verdict and point is the same."""
+    record = read_record(path)
+    day = course.day(record.day)
+    with Judge(course, day, device=record.device, isolation=isolation) as judge:
+        if judge.suite.digest != record.suite.digest:
+            print("note: the suite has changed since; differences below may be its own", file=sys.stderr)
+        again = judge.one(Job(submission_of(record), record.seed))
+    before, after = record.verdicts(), again.verdicts()
+    for task in before.keys() | after.keys():
+        if before.get(task) != after.get(task):
+            print(f"{task}: was {before.get(task)}, is {after.get(task)}")
+    same = before == after
+    print(f"{path.name}: {'the same verdicts' if same else 'not the same'}, {again.points} of {again.max_points:g} points")
+    return 0 if same else EXIT_FAILED
+
+
+def submission_of(record: Record) -> Submission:
+    """The submission as the record holds it."""
+    held = record.submission
+    return Submission(held.student, held.digest, held.module, held.cells, held.kind, held.notes)
+
+
+def read_record(path: Path) -> Record:
+    """The record in this file. Raises `CourseError` that names it where it is none."""
+    try:
+        return Record.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise CourseError(f"{path}: not a record of this version: {place}: {first['msg']}") from None
+
+
+def write(path: Path, text: str) -> None:
+    """Writes by rename, so that a full disk or a kill leaves the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise CourseError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def exit_code(records: list[Record]) -> int:
+    """0: all passed; 1: something did not; 70: the grader failed somewhere."""
+    if any(record.faulty for record in records):
+        return EXIT_GRADER_FAULT
+    return 0 if all(record.passed for record in records) else EXIT_FAILED

@@ -1,0 +1,157 @@
+"""`grader`: check, score, grade, build, verify, replay."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from grader.model.course import Course, Day
+
+app = typer.Typer(
+    help="Auto-graded assignments for PyTorch courses.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_GRADER_FAULT = 70
+
+CourseOption = Annotated[Path | None, typer.Option("--course", help="The course.yaml, or its folder.")]
+DayOption = Annotated[str, typer.Option("--day", help="The day, such as day12.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="cpu, auto, cuda or mps.")]
+IsolationOption = Annotated[
+    Literal["best", "full", "none"],
+    typer.Option("--isolation", help="best: every wall this machine gives; full: refuse to run with less."),
+]
+SeedOption = Annotated[str | None, typer.Option("--seed", help="The seed itself, instead of one derived in secret.")]
+SecretOption = Annotated[
+    str | None,
+    typer.Option("--secret", envvar="GRADER_SECRET", help="Seeds are derived from it; random if not given."),
+]
+
+
+def open_course(path: Path | None) -> Course:
+    """The course to use. Raises `CourseError`."""
+    from grader.model.manifest import NAME, find_course, load_course
+
+    if path is None:
+        return load_course(find_course())
+    return load_course(path / NAME if path.is_dir() else path)
+
+
+def open_day(course: Course, name: str) -> Day:
+    """The course's day; ends the command with its name where there is none."""
+    try:
+        return course.day(name)
+    except KeyError as error:
+        raise typer.BadParameter(str(error.args[0])) from None
+
+
+@app.command()
+def check(
+    target: Annotated[str, typer.Argument(help="A day, a folder or a file.")] = ".",
+    device: DeviceOption = "cpu",
+    course: CourseOption = None,
+) -> None:
+    """Check your own work: every visible task of a day, in words."""
+    from .student import check_own
+
+    raise typer.Exit(check_own(target, device, course))
+
+
+@app.command()
+def score(
+    path: Annotated[Path, typer.Argument(help="One submission: a file, folder, archive or notebook.")],
+    day: DayOption,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the record here; - for standard output.")] = None,
+    device: DeviceOption = "cpu",
+    isolation: IsolationOption = "best",
+    seed: SeedOption = None,
+    secret: SecretOption = None,
+    student: Annotated[str | None, typer.Option("--student", help="Whose it is (default: the file's name).")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Grade one submission behind walls and write its record."""
+    from .grading import score_one
+
+    opened = open_course(course)
+    chosen = open_day(opened, day)
+    raise typer.Exit(score_one(opened, chosen, path, json, device, isolation, seed, secret, student))
+
+
+@app.command()
+def grade(
+    folder: Annotated[Path, typer.Argument(help="A folder with one file, folder, archive or notebook a student.")],
+    day: DayOption,
+    out: Annotated[Path | None, typer.Option("--out", help="Write each record here, as <student>.json.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions at a time.")] = 0,
+    device: DeviceOption = "cpu",
+    isolation: IsolationOption = "best",
+    secret: SecretOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Grade a whole folder of submissions; one bad submission never stops the rest."""
+    from .grading import grade_folder
+
+    opened = open_course(course)
+    chosen = open_day(opened, day)
+    raise typer.Exit(grade_folder(opened, chosen, folder, out, jobs, device, isolation, secret))
+
+
+@app.command()
+def replay(
+    record: Annotated[Path, typer.Argument(help="A record that `score` or `grade` wrote.")],
+    isolation: IsolationOption = "best",
+    course: CourseOption = None,
+) -> None:
+    """Grade a record's submission again with its seed, and say whether the verdicts are the same."""
+    from .grading import replay_record
+
+    raise typer.Exit(replay_record(open_course(course), record, isolation))
+
+
+@app.command()
+def build(
+    days: Annotated[list[str] | None, typer.Argument(help="Days to build (default: all).")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail where something is out of step.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Make assignments/ from solutions/."""
+    from .course import build_days
+
+    raise typer.Exit(build_days(open_course(course), days or [], check))
+
+
+@app.command()
+def verify(
+    days: Annotated[list[str] | None, typer.Argument(help="Days to verify (default: all).")] = None,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many seeds to try everything with.")] = 1,
+    tasks: Annotated[list[str] | None, typer.Option("--task", help="Only these tasks.")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Prove a course: stubs score 0, solutions full marks, every named mistake is caught and named."""
+    from .course import verify_days
+
+    raise typer.Exit(verify_days(open_course(course), days or [], seeds, tasks or []))
+
+
+def main() -> NoReturn:
+    """The console script: errors of ours end in one sentence, never in a traceback."""
+    from grader.model.errors import DescentError, GraderFault
+
+    try:
+        app(standalone_mode=True)
+    except DescentError as error:
+        print(f"grader: {error}", file=sys.stderr)
+        sys.exit(EXIT_GRADER_FAULT if isinstance(error, GraderFault) else EXIT_USAGE)
+    except KeyboardInterrupt:
+        print("grader: interrupted", file=sys.stderr)
+        sys.exit(130)
+    sys.exit(0)

@@ -1,0 +1,219 @@
+"""The student's desk: a day's suite collected under their own file and run where breakpoints work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from grader.checks import shortcuts
+from grader.judge.findings import clean, forbidden
+from grader.judge.inprocess import InProcess
+from grader.judge.intake import intake
+from grader.judge.outcome import result_of
+from grader.judge.run import Judge
+from grader.judge.scoring import questions, score, trace
+from grader.judge.student import JudgedStudent, Transport
+from grader.judge.suite import Fixtures, Grading, Suite, SuiteFile, task_id
+from grader.model.course import Course, Day
+from grader.model.errors import DescentError
+from grader.model.manifest import find_course, load_course
+from grader.model.submission import Submission
+from grader.model.verdict import CheckResult, Finding, Verdict
+from grader.reports.terminal import block, table
+
+EXIT_GRADER_FAULT = 70
+DESK_SEED = "desk"
+RELEASED = ".released"
+
+
+class Desk:
+    """What one pytest run at a student's keyboard shares: the course, the device, what was already explained."""
+
+    def __init__(self, config: pytest.Config, course: Course) -> None:
+        self.config, self.course = config, course
+        self.device = pick_device(config.getoption("--device"))
+        self.seed: str = config.getoption("--seed") or DESK_SEED
+        self.isolation = config.getoption("--isolation")
+        self.faulty = False
+        self._explained: set[tuple[str, str]] = set()
+        self._judges: dict[str, Judge] = {}
+        config.pluginmanager.register(Fixtures(), "descent-fixtures")
+        config.add_cleanup(self.close)
+
+    @classmethod
+    def of(cls, config: pytest.Config, path: Path) -> Desk:
+        """The desk for the course that this file belongs to. Raises `pytest.UsageError` where the course is wrong."""
+        named = config.getoption("--course")
+        try:
+            return cls(config, load_course(Path(named) if named else find_course(path.parent)))
+        except DescentError as error:
+            raise pytest.UsageError(str(error)) from None
+
+    def close(self) -> None:
+        for judge in self._judges.values():
+            judge.launcher.close()
+
+    def collect(self, path: Path, parent: pytest.Collector, day_id: str) -> pytest.Collector | None:
+        """The collector for this file, or None where it is no day's."""
+        try:
+            day = self.course.day(day_id)
+        except KeyError as error:
+            if self.config.getoption("--day"):
+                raise pytest.UsageError(str(error.args[0])) from None
+            return None
+        if not self.config.getoption("--day") and path.name not in (day.module, day.notebook):
+            return None
+        if not self._named(path) and not self._taken(path, day):
+            return None
+        pytest.register_assert_rewrite(self.course.suites)
+        file = DeskFile.of(parent, path, Suite(self.course, day))
+        assert isinstance(file, DeskFile)
+        file.desk = self
+        return file
+
+    def _named(self, path: Path) -> bool:
+        return any(Path(argument.partition("::")[0]).absolute() == path for argument in self.config.args)
+
+    def _taken(self, path: Path, day: Day) -> bool:
+        """Whether this is the face of the day that the student works in: the module, unless only the notebook changed."""
+        module, notebook = path.with_name(day.module), path.with_name(day.notebook)
+        if not (module.is_file() and notebook.is_file()):
+            return True
+        released = released_digests(path.parent)
+        edited = [file.name for file in (module, notebook) if _digest(file) != released.get(file.name)]
+        if len(edited) == 2 and released:
+            raise pytest.UsageError(
+                f"both {module} and {notebook} were edited; name the one to check, for example\n"
+                f"  pytest {module}\nand hand in only that one"
+            )
+        return path.name == (edited[0] if len(edited) == 1 else day.module)
+
+    def transport(self, suite: Suite, path: Path, submission: Submission) -> Transport:
+        """In this process, or, where --isolation asks for it, in a walled worker as in a graded run."""
+        notebook = submission.kind == "notebook"
+        if self.isolation == "none":
+            name = submission.module if notebook else str(path)
+            alarm = not self.config.getoption("usepdb")
+            return InProcess.load(list(submission.cells), name, notebook, vars(suite.probes), self.device, alarm)
+        judge = self._judges.get(suite.day.id)
+        if judge is None:
+            judge = Judge(self.course, suite.day, device=str(self.device), isolation=self.isolation)
+            self._judges[suite.day.id] = judge
+        return judge.session(submission)
+
+    def report(self, item: pytest.Item, call: pytest.CallInfo[Any], report: Any) -> None:
+        """Attaches the check's result to pytest's report, and puts our words in place of a traceback."""
+        result = result_of(item, call)
+        file = item.getparent(DeskFile)
+        if result is None or file is None:
+            return
+        subject = (file.nodeid, result.task)
+        report.descent = {
+            **asdict(result), "day": file.suite.day.id, "file": item.nodeid.partition("::")[0],
+            "verdict": result.verdict.value, "words": result.verdict.words, "again": subject in self._explained,
+        }  # fmt: skip
+        if result.finding is None:
+            return
+        report.outcome = "failed"
+        self.faulty |= result.verdict is Verdict.GRADER_ERROR
+        if result.verdict is not Verdict.GRADER_ERROR:
+            report.longrepr = file.explain(result)
+            self._explained.add(subject)
+
+
+class DeskFile(SuiteFile):
+    """A day's suite under the path of a student's file."""
+
+    desk: Desk
+    submission: Submission
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        day = self.suite.day
+        try:
+            self.submission = intake(self.path, day.module, day.notebook)
+            yield from super().collect()
+        except DescentError as error:
+            raise self.CollectError(str(error)) from None
+
+    def chosen(self, items: list[Any]) -> list[Any]:
+        withheld = {task.id for task in self.suite.day.tasks if task.visibility == "withheld"}
+        return [item for item in items if task_id(item) not in withheld]
+
+    def prepare(self) -> Grading:
+        if self.grading is None:
+            desk, cells = self.desk, list(self.submission.cells)
+            rules = {
+                task.id: {"symbols": list(task.symbols), "forbidden": list(task.forbidden)}
+                for task in self.suite.day.graded
+            }
+            found = shortcuts.find_shortcuts(cells, rules)
+            student = JudgedStudent(desk.transport(self.suite, self.path, self.submission), desk.device, desk.seed)
+            barred = {task: forbidden(each.name, each.line) for task, each in found.items()}
+            self.grading = Grading(student, desk.seed, barred)
+        return self.grading
+
+    def explain(self, result: CheckResult) -> str:
+        """The text under a failed check."""
+        assert result.finding is not None
+        lines = trace(result.finding, self.submission.cells)
+        return block(result.task, result.finding, lines, self.path.name, self.suite.day.task(result.task).hint)
+
+
+def pick_device(name: str) -> torch.device:
+    """The torch.device for `--device`. Raises `pytest.UsageError` for one that this machine has not."""
+    if name == "auto":
+        accelerator = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+        return accelerator or torch.device("cpu")
+    try:
+        device = torch.device(name)
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as error:
+        reason = clean(str(error).partition("\n")[0])
+        raise pytest.UsageError(f"--device {name}: this machine cannot use it ({reason})") from None
+    return device
+
+
+def released_digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of the day's files as they were released, from the list beside them; empty where there is none."""
+    try:
+        lines = (folder / RELEASED).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def summarise(terminal: Any, reports: list[Any]) -> None:
+    """One table for each file that was checked."""
+    desk_results: dict[tuple[str, str], list[CheckResult]] = {}
+    for report in reports:
+        told = report.descent
+        finding = told["finding"] and Finding(**{**told["finding"], "verdict": Verdict(told["finding"]["verdict"])})
+        result = CheckResult(told["check"], told["task"], finding, told["seconds"])
+        desk_results.setdefault((told["day"], told["file"]), []).append(result)
+    course = load_course(_course_path(terminal.config, reports))
+    for (day_id, file), results in desk_results.items():
+        day = course.day(day_id)
+        ran = list(dict.fromkeys((result.task, result.check) for result in results))
+        scored = {task.id: task for task in score(day, ran, results, ())}
+        ran_tasks = {task for task, _ in ran}
+        tasks = [scored[task.id] if task.id in ran_tasks else task for task in day.graded]
+        terminal.section(f"{day.id}: {day.title}", sep="-")
+        for text, colour in table(tasks, questions(day), file):
+            terminal.write_line(text, **({colour: True} if colour else {}))
+
+
+def _course_path(config: pytest.Config, reports: list[Any]) -> Path:
+    named = config.getoption("--course")
+    return Path(named) if named else find_course((config.rootpath / reports[0].descent["file"]).parent)
+
+

@@ -1,0 +1,162 @@
+"""Day 10: losses and their gradients against torch's own, in float64."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from grader.checks.close import check_close, check_finite, check_keys, check_tensor
+from grader.checks.draw import Draw
+from grader.model.student import Student
+
+from . import probes
+
+SHAPES = [(1,), (7,), (4, 3), (2, 3, 5)]
+DTYPES = [torch.float32, torch.float64]
+
+
+def oracle(loss: Any, first: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
+    """The loss and its gradient with respect to `first`, in float64."""
+    leaf = first.double().requires_grad_()
+    value = loss(leaf, second.double() if second.is_floating_point() else second)
+    (gradient,) = torch.autograd.grad(value, leaf)
+    return value.detach(), gradient
+
+
+def check_loss(student: Student, name: str, loss: Any, first: Tensor, second: Tensor, scale: float = 0.0) -> None:
+    """The student's loss and gradient equal the oracle's."""
+    value, gradient = oracle(loss, first, second)
+    got = student.call(name, first, second)
+    check_close(got, value, dtype=first.dtype, terms=first.numel(), scale=max(scale, float(value.abs())))
+    seen = student.probe(probes.value_and_gradient, name, first, second)
+    size = max(float(gradient.abs().max()), 1 / len(first))
+    check_close(seen["gradient"], gradient, dtype=first.dtype, terms=8, scale=size, name="the gradient")
+
+
+def transposed(x: Tensor) -> Tensor:
+    """The same values, not contiguous in memory."""
+    return x.transpose(0, -1).contiguous().transpose(0, -1)
+
+
+@pytest.mark.task("mse")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_mse(student: Student, draw: Draw, shape: tuple[int, ...]) -> None:
+    check_loss(student, "mse", F.mse_loss, draw.normal(*shape, std=2), draw.normal(*shape))
+
+
+@pytest.mark.task("mse")
+def test_mse_of_float64_not_contiguous(student: Student, draw: Draw) -> None:
+    pred, target = draw.normal(5, 4, dtype=torch.float64), draw.normal(5, 4, dtype=torch.float64)
+    check_loss(student, "mse", F.mse_loss, transposed(pred), target)
+
+
+@pytest.mark.task("mae")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_mae(student: Student, draw: Draw, shape: tuple[int, ...]) -> None:
+    check_loss(student, "mae", F.l1_loss, draw.normal(*shape, std=2), draw.normal(*shape))
+
+
+@pytest.mark.task("mae")
+def test_mae_of_float64_not_contiguous(student: Student, draw: Draw) -> None:
+    pred, target = draw.normal(5, 4, dtype=torch.float64), draw.normal(5, 4, dtype=torch.float64)
+    check_loss(student, "mae", F.l1_loss, transposed(pred), target)
+
+
+@pytest.mark.task("binary_cross_entropy")
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_bce(student: Student, draw: Draw, shape: tuple[int, ...], dtype: torch.dtype) -> None:
+    prob = draw.uniform(0.02, 0.98, *shape, dtype=dtype)
+    target = draw.integers(0, 2, *shape).to(dtype)
+    check_loss(student, "binary_cross_entropy", F.binary_cross_entropy, prob, target)
+
+
+@pytest.mark.task("binary_cross_entropy")
+def test_bce_with_soft_targets(student: Student, draw: Draw) -> None:
+    prob, target = draw.uniform(0.05, 0.95, 6, 2), draw.uniform(0, 1, 6, 2)
+    check_loss(student, "binary_cross_entropy", F.binary_cross_entropy, prob, target)
+
+
+@pytest.mark.task("binary_cross_entropy")
+def test_bce_is_finite_at_0_and_1(student: Student, draw: Draw) -> None:
+    prob = torch.cat([torch.tensor([0.0, 1.0, 0.0, 1.0]), draw.uniform(0.1, 0.9, 4)])
+    target = torch.cat([torch.tensor([0.0, 1.0, 1.0, 0.0]), draw.integers(0, 2, 4).float()])
+    got = student.call("binary_cross_entropy", prob, target)
+    check_finite(check_tensor(got, shape=()), name="the loss where prob is 0 or 1")
+    check_close(got, F.binary_cross_entropy(prob.double(), target.double()), terms=8, name="the loss where prob is 0 or 1")
+
+
+@pytest.mark.task("binary_cross_entropy_with_logits")
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_bce_with_logits(student: Student, draw: Draw, shape: tuple[int, ...], dtype: torch.dtype) -> None:
+    logits, target = draw.normal(*shape, std=3, dtype=dtype), draw.integers(0, 2, *shape).to(dtype)
+    loss = F.binary_cross_entropy_with_logits
+    check_loss(student, "binary_cross_entropy_with_logits", loss, logits, target, scale=1.0)
+
+
+@pytest.mark.task("binary_cross_entropy_with_logits")
+def test_bce_with_logits_at_1000(student: Student, draw: Draw) -> None:
+    sign = draw.integers(0, 2, 8).float() * 2 - 1
+    logits = torch.cat([sign * 1000, torch.tensor([1000.0, -1000.0])])
+    target = torch.cat([draw.integers(0, 2, 8).float(), torch.tensor([0.0, 1.0])])
+    loss = F.binary_cross_entropy_with_logits
+    check_loss(student, "binary_cross_entropy_with_logits", loss, logits, target)
+
+
+@pytest.mark.task("log_softmax")
+@pytest.mark.parametrize("rows, classes", [(1, 2), (6, 10), (5, 3)])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_log_softmax(student: Student, draw: Draw, rows: int, classes: int, dtype: torch.dtype) -> None:
+    logits = transposed(draw.normal(rows, classes, std=3, dtype=dtype))
+    got = student.call("log_softmax", logits)
+    check_close(got, F.log_softmax(logits.double(), dim=1), dtype=dtype, terms=classes)
+
+
+@pytest.mark.task("log_softmax")
+def test_log_softmax_at_1000(student: Student, draw: Draw) -> None:
+    logits = torch.cat([extreme_logits(draw), draw.normal(3, 4)])
+    check_close(student.call("log_softmax", logits), F.log_softmax(logits.double(), dim=1), terms=4)
+
+
+@pytest.mark.task("log_softmax")
+def test_log_softmax_gradient(student: Student, draw: Draw) -> None:
+    logits, weight = draw.normal(4, 5, std=2), draw.normal(4, 5)
+    _, gradient = oracle(lambda z, w: (F.log_softmax(z, dim=1) * w).sum(), logits, weight)
+    seen = student.probe(probes.weighted_gradient, "log_softmax", logits, weight)
+    check_close(seen, gradient, terms=5, name="the gradient")
+
+
+def extreme_logits(draw: Draw) -> Tensor:
+    """Rows in which one class is 1000 above, below, or all are far from 0 together."""
+    far = torch.tensor([[1000.0, 0.0, 0.0, -1000.0], [-1000.0, -1000.0, -1000.0, -1001.0], [1000.0] * 4])
+    return far[:, draw.permutation(4)]
+
+
+@pytest.mark.task("cross_entropy")
+@pytest.mark.parametrize("rows, classes", [(1, 3), (8, 10), (30, 2)])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_cross_entropy(student: Student, draw: Draw, rows: int, classes: int, dtype: torch.dtype) -> None:
+    logits, labels = draw.normal(rows, classes, std=3, dtype=dtype), draw.labels(rows, classes)
+    check_loss(student, "cross_entropy", F.cross_entropy, transposed(logits), labels, scale=1.0)
+
+
+@pytest.mark.task("cross_entropy")
+def test_cross_entropy_at_1000(student: Student, draw: Draw) -> None:
+    check_loss(student, "cross_entropy", F.cross_entropy, extreme_logits(draw), draw.integers(0, 4, 3), scale=1.0)
+
+
+@pytest.mark.task("compare_losses")
+@pytest.mark.parametrize("classes", [2, 5, 10])
+def test_compare_losses(student: Student, draw: Draw, classes: int) -> None:
+    logits, label = draw.normal(classes, std=2), draw.integer(0, classes)
+    seen = check_keys(student.call("compare_losses", logits, label), {"mse_grad", "ce_grad"})
+    one_hot = F.one_hot(torch.tensor(label), classes).double()
+    _, mse_grad = oracle(lambda z, t: F.mse_loss(z.softmax(dim=0), t), logits, one_hot)
+    _, ce_grad = oracle(lambda z, t: -(z.log_softmax(dim=0) * t).sum(), logits, one_hot)
+    check_close(seen["mse_grad"], mse_grad, terms=classes, scale=1 / classes, name="mse_grad")
+    check_close(seen["ce_grad"], ce_grad, terms=classes, scale=1.0, name="ce_grad")
