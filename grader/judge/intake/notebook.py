@@ -1,0 +1,113 @@
+"""A notebook's JSON to the sources of its code cells."""
+
+import json
+from typing import Any, NamedTuple
+
+from grader.judge.intake.listing import MODULE_BYTES, shown, too_large
+from grader.judge.intake.magics import plain_cell
+from grader.judge.intake.text import decode_plain, one_newline, refuse_nul, without_surrogates
+from grader.model.submission import SubmissionError
+
+CELLS = 2000
+CONTAINERS = 1_000_000
+"""Lists and objects in the JSON: each takes thirty times the memory of its text."""
+DIGITS = 30
+"""A number of more digits is none that a notebook needs, and takes quadratic time to read."""
+
+
+class Read(NamedTuple):
+    """The code cells of a notebook, as plain Python, and notes on what was repaired."""
+
+    cells: tuple[str, ...]
+    notes: list[str]
+
+
+def read_notebook(data: bytes, name: str) -> Read:
+    """The code cells of a notebook of format 3 or 4, in order; empty where one is left out.
+
+    Left out are the course's own check cells and cells in another language.
+
+    Raises:
+        SubmissionError: it is no notebook, is damaged, or holds more than anyone writes.
+    """
+    text, notes = decode_plain(data, name)
+    sources = [_source(cell, number, name) for number, cell in enumerate(_code_cells(text, name), 1)]
+    if sum(len(source) for source in sources) > MODULE_BYTES:
+        too_large(f"The code in {name}", MODULE_BYTES)
+    cells = []
+    for number, source in enumerate(sources, 1):
+        whole = without_surrogates(source)
+        if whole != source:
+            notes.append(f"Code cell {number} holds characters that are not text; they were replaced.")
+        cell = plain_cell(one_newline(refuse_nul(whole, f"{name}, code cell {number},")))
+        if whole.strip() and not cell:
+            notes.append(f"Code cell {number} starts with a magic that is not Python and was left out.")
+        cells.append(cell)
+    return Read(tuple(cells), notes)
+
+
+def _code_cells(text: str, name: str) -> list[dict[str, Any]]:
+    notebook = _parsed(text, name)
+    cells = notebook.get("cells")
+    if cells is None and isinstance(sheets := notebook.get("worksheets"), list):  # format 3
+        cells = [
+            cell
+            for sheet in sheets
+            if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)
+            for cell in sheet["cells"]
+        ]
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise _unreadable(name, "has no list of cells")
+    if len(cells) > CELLS:
+        raise _unreadable(name, f"has more than {CELLS:,} cells")
+    return [cell for cell in cells if cell.get("cell_type") == "code"]
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    if text.count("[") + text.count("{") > CONTAINERS:
+        raise _unreadable(name, "is larger than any notebook that a person writes")
+    try:
+        notebook = json.loads(text, parse_int=_bounded_int)
+    except json.JSONDecodeError as error:
+        raise _unreadable(name, f"is damaged or was saved half ({error.msg} in line {error.lineno})") from error
+    except (RecursionError, ValueError, MemoryError) as error:
+        raise _unreadable(name, "holds data that no notebook holds") from error
+    if not isinstance(notebook, dict):
+        raise _unreadable(name, "is not a notebook")
+    return notebook
+
+
+def _bounded_int(digits: str) -> int:
+    if len(digits) > DIGITS:
+        raise ValueError("a number of unreasonable length")
+    return int(digits)
+
+
+def _source(cell: dict[str, Any], number: int, name: str) -> str:
+    if _is_check(cell.get("metadata")):
+        return ""
+    source = cell.get("source", cell.get("input"))  # format 3 calls it input
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        return "".join(source)
+    if isinstance(source, str):
+        return source
+    raise _unreadable(name, f"has no text in its code cell {number}")
+
+
+def _is_check(metadata: object) -> bool:
+    """Whether a cell is one of the course's own checks rather than the student's work."""
+    if not isinstance(metadata, dict):
+        return False
+    ours, theirs = metadata.get("descent"), metadata.get("nbgrader")
+    if isinstance(ours, dict) and "check" in ours:
+        return True
+    return (
+        isinstance(theirs, dict)
+        and theirs.get("grade") is True
+        and theirs.get("solution") is False
+        and theirs.get("locked") is True
+    )
+
+
+def _unreadable(name: str, what: str) -> SubmissionError:
+    return SubmissionError(f"{shown(name)} {what}; open it in Jupyter, save it and hand it in again.")
