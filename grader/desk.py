@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,13 +22,13 @@ from grader.judge.suite import Fixtures, Grading, Suite, SuiteFile, task_id
 from grader.model.course import Course, Day
 from grader.model.errors import DescentError
 from grader.model.manifest import find_course, load_course
+from grader.model.released import digest, read_released
 from grader.model.submission import Submission
 from grader.model.verdict import CheckResult, Finding, Verdict
 from grader.reports.terminal import block, table
 
 EXIT_GRADER_FAULT = 70
 DESK_SEED = "desk"
-RELEASED = ".released"
 
 
 class Desk:
@@ -81,12 +80,12 @@ class Desk:
         return any(Path(argument.partition("::")[0]).absolute() == path for argument in self.config.args)
 
     def _taken(self, path: Path, day: Day) -> bool:
-        """Whether this is the face of the day that the student works in: the module, unless only the notebook changed."""
+        """Whether this is the face that the student works in: the module, unless only the notebook was edited."""
         module, notebook = path.with_name(day.module), path.with_name(day.notebook)
         if not (module.is_file() and notebook.is_file()):
             return True
-        released = released_digests(path.parent)
-        edited = [file.name for file in (module, notebook) if _digest(file) != released.get(file.name)]
+        released = read_released(path.parent)
+        edited = [file.name for file in (module, notebook) if digest(file.read_bytes()) != released.get(file.name)]
         if len(edited) == 2 and released:
             raise pytest.UsageError(
                 f"both {module} and {notebook} were edited; name the one to check, for example\n"
@@ -133,7 +132,7 @@ class DeskFile(SuiteFile):
     desk: Desk
     submission: Submission
 
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         day = self.suite.day
         try:
             self.submission = intake(self.path, day.module, day.notebook)
@@ -154,7 +153,7 @@ class DeskFile(SuiteFile):
             }
             found = shortcuts.find_shortcuts(cells, rules)
             student = JudgedStudent(desk.transport(self.suite, self.path, self.submission), desk.device, desk.seed)
-            barred = {task: forbidden(each.name, each.line) for task, each in found.items()}
+            barred = {task: forbidden(each.name, each.cell, each.line) for task, each in found.items()}
             self.grading = Grading(student, desk.seed, barred)
         return self.grading
 
@@ -177,19 +176,6 @@ def pick_device(name: str) -> torch.device:
         reason = clean(str(error).partition("\n")[0])
         raise pytest.UsageError(f"--device {name}: this machine cannot use it ({reason})") from None
     return device
-
-
-def released_digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of the day's files as they were released, from the list beside them; empty where there is none."""
-    try:
-        lines = (folder / RELEASED).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return {}
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def summarise(terminal: Any, reports: list[Any]) -> None:
@@ -215,5 +201,3 @@ def summarise(terminal: Any, reports: list[Any]) -> None:
 def _course_path(config: pytest.Config, reports: list[Any]) -> Path:
     named = config.getoption("--course")
     return Path(named) if named else find_course((config.rootpath / reports[0].descent["file"]).parent)
-
-

@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from grader.desk import Desk
 
-DESK = pytest.StashKey["Desk"]()
+DESK: pytest.StashKey[Desk] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

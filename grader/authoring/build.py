@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
+from grader.model.released import NAME, released_list
 
 from .notebook import make_notebook
 from .questions import read_questions
 from .stub import make_stub
-
-RELEASED = ".released"
 
 
 def released_files(course: Course, day: Day) -> dict[str, bytes]:
@@ -22,9 +20,7 @@ def released_files(course: Course, day: Day) -> dict[str, bytes]:
     stub = make_stub(source, folder / day.module)
     files = {day.module: stub.encode(), "README.md": _read(folder / "README.md").encode()}
     files[day.notebook] = make_notebook(stub, course, day, read_questions(folder / "questions.md", day)).encode()
-    digests = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in (day.module, day.notebook)]
-    files[RELEASED] = "".join(digests).encode()
-    return files
+    return {**files, NAME: released_list({name: files[name] for name in (day.module, day.notebook)})}
 
 
 def build(course: Course, day: Day) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The proof that a day is sound: stubs score nothing, solutions and alternatives everything, mistakes are caught and named."""
+"""The proof that a day is sound: stubs score nothing, solutions everything, mistakes are caught and named."""
 
 from __future__ import annotations
 

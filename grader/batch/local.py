@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.judge.intake import intake
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.errors import GraderFault
@@ -70,7 +69,7 @@ def _collect(judges: list[Any], done: Any, expected: int) -> Iterator[Record]:
             kind, text = done.get(timeout=1.0)
         except queue.Empty:
             if not any(judge.is_alive() for judge in judges):
-                raise GraderFault(f"every judge ended with {expected} submissions left; nothing graded is lost") from None
+                raise GraderFault(f"every judge ended with {expected} submissions left to grade") from None
             continue
         if kind == "fault":
             raise GraderFault(text)
@@ -81,12 +80,13 @@ def _collect(judges: list[Any], done: Any, expected: int) -> Iterator[Record]:
 def _judge(plan: Plan, todo: Any, done: Any) -> None:
     course = load_course(plan.manifest)
     day = course.day(plan.day)
+
+    def deliver(record: Record) -> None:
+        done.put(("record", record.to_json()))
+
     try:
         with Judge(course, day, device=plan.device, isolation=plan.isolation) as judge:
-            judge.grade(
-                _jobs(judge, plan, iter(lambda: todo.get(), None), lambda record: done.put(("record", record.to_json()))),
-                lambda record: done.put(("record", record.to_json())),
-            )
+            judge.grade(_jobs(judge, plan, iter(todo.get, None), deliver), deliver)
     except Exception as problem:
         done.put(("fault", f"{type(problem).__name__}: {problem}"))
 
@@ -100,10 +100,9 @@ def _alone(plan: Plan, course: Course, day: Day, paths: list[Path]) -> Iterator[
 
 def _jobs(judge: Judge, plan: Plan, paths: Iterator[str], refused: Any) -> Iterator[Job]:
     """The jobs of these paths; one that cannot be taken goes to `refused` as a record of its own."""
-    day = judge.suite.day
     for path in map(Path, paths):
         try:
-            submission = intake(path, day.module, day.notebook)
+            submission = judge.intake(path)
         except SubmissionError as error:
             refused(judge.refused(path.stem, str(error)))
         else:

@@ -84,9 +84,7 @@ def check_close(
     error = torch.where(~finite & (got != wanted) & ~(got.isnan() & wanted.isnan()), math.inf, error)
     worst = float(error.max())
     if worst > allowed:
-        raise CheckFailed(
-            f"{name} is off by up to {worst:.3g}", expected=_at(wanted, error), seen=_at(got, error)
-        )
+        raise CheckFailed(f"{name} is off by up to {worst:.3g}", expected=_at(wanted, error), seen=_at(got, error))
 
 
 def check_finite(got: Tensor, wanted: Tensor | None = None, *, name: str = "the result") -> None:

@@ -66,6 +66,8 @@ class _Text:
                 case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
                     for name, whole in _targets(statement):
                         self.bind(name, cell, statement, replace=whole)
+                    if _names(statement) & DYNAMIC:  # globals()["mse"] = …
+                        self.loose.append((cell, statement))
                 case _:
                     self.loose.append((cell, statement))
             for inner in _blocks(statement):
@@ -173,35 +175,51 @@ class _Rule:
 
 
 def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Every forbidden name that a definition mentions, and the line."""
     imports = dict(text.imports)
-    own = set(text.bindings) | {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
     for part in ast.walk(node):
         if isinstance(part, (ast.Import, ast.ImportFrom)):
             for name, path in _imported(part):
                 imports[name] = path
                 if rule.forbids_path(path):
                     yield path, part.lineno
-    docstrings = _docstrings(node)
-    by_string = bool(_names(node) & DYNAMIC)
+    own = set(text.bindings) | {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
+    docstrings = _docstrings(node) if _names(node) & DYNAMIC else None
     for part in ast.walk(node):
         if rule.loops and isinstance(part, LOOPS):
             yield "a loop", part.lineno
-        elif rule.loops and isinstance(part, ast.comprehension):
-            yield "a loop", part.iter.lineno
+        elif isinstance(part, ast.keyword) and part.arg == "requires_grad" and rule.forbids(part.arg):
+            yield part.arg, part.value.lineno
         elif isinstance(part, ast.Attribute):
-            path = _path(part, imports)
-            if rule.forbids_path(path) or (rule.forbids(part.attr) and _foreign(part, path, own)):
-                yield path.lstrip("."), part.lineno
-        elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
-            path = imports.get(part.id, "")
-            if path and part.id not in text.bindings and rule.forbids_path(path):
-                yield path, part.lineno
-            elif text.star and part.id not in own and not path and rule.forbids(part.id):
-                yield part.id, part.lineno
-        elif by_string and isinstance(part, ast.Constant) and isinstance(part.value, str) and part not in docstrings:
-            for word in part.value.replace("(", " ").replace(".", " ").split():
-                if rule.forbids(word):
-                    yield word, part.lineno
+            yield from _attribute(rule, part, imports)
+        elif isinstance(part, ast.Name):
+            yield from _name(text, rule, part, imports, own)
+        elif docstrings is not None and isinstance(part, ast.Constant) and part not in docstrings:
+            yield from _string(rule, part)
+
+
+def _attribute(rule: _Rule, node: ast.Attribute, imports: dict[str, str]) -> Iterator[tuple[str, int]]:
+    path = _path(node, imports)
+    if rule.forbids_path(path) or (rule.forbids(node.attr) and _foreign(node, path)):
+        yield path.lstrip("."), node.lineno
+
+
+def _name(
+    text: _Text, rule: _Rule, node: ast.Name, imports: dict[str, str], own: set[str]
+) -> Iterator[tuple[str, int]]:
+    path = imports.get(node.id, "")
+    if path and node.id not in text.bindings and rule.forbids_path(path):
+        yield path, node.lineno
+    elif text.star and not path and node.id not in own and isinstance(node.ctx, ast.Load) and rule.forbids(node.id):
+        yield node.id, node.lineno
+
+
+def _string(rule: _Rule, node: ast.Constant) -> Iterator[tuple[str, int]]:
+    """A forbidden name inside a string, where code looks names up by string."""
+    if isinstance(node.value, str):
+        for word in node.value.replace("(", " ").replace(".", " ").split():
+            if rule.forbids(word):
+                yield word, node.lineno
 
 
 def _path(node: ast.Attribute, imports: dict[str, str]) -> str:
@@ -215,7 +233,7 @@ def _path(node: ast.Attribute, imports: dict[str, str]) -> str:
     return ".".join([first, *reversed(parts)])
 
 
-def _foreign(node: ast.Attribute, path: str, own: set[str]) -> bool:
+def _foreign(node: ast.Attribute, path: str) -> bool:
     """Whether `x.softmax` may be torch's: not an attribute of `self` or of another library."""
     base = node.value
     if isinstance(base, ast.Name) and base.id in ("self", "cls"):

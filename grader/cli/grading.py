@@ -14,7 +14,6 @@ from rich.text import Text
 
 from grader.batch.local import grade_many
 from grader.desk import pick_device
-from grader.judge.intake import intake
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
@@ -34,7 +33,7 @@ def score_one(
     """Grades one submission, prints it and writes its record."""
     with Judge(course, day, device=str(pick_device(device)), isolation=isolation) as judge:
         try:
-            submission = intake(path, day.module, day.notebook, student)
+            submission = judge.intake(path, student)
         except SubmissionError as error:
             record = judge.refused(student or path.stem, str(error))
         else:
@@ -45,9 +44,9 @@ def score_one(
     if json is not None:
         write(json, record.to_json())
     console = Console(highlight=False)
-    for text, style in record_lines(record):
-        console.print(Text(text, style=style))
-    console.print(Text(f"  isolation {record.isolation}, device {record.device}, seed {record.seed}", style="dim"))
+    how = f"  isolation {record.isolation}, device {record.device}, seed {record.seed}"
+    for text, style in [*record_lines(record), (how, "dim")]:
+        console.print(Text(text, style=style), soft_wrap=True)
     return exit_code([record])
 
 
@@ -65,13 +64,12 @@ def grade_folder(
     console, records = Console(highlight=False), []
     secret = secret or secrets.token_hex(16)
     width = max([len(path.stem) for path in paths] + [7])
-    graded = grade_many(course, day, paths, str(pick_device(device)), isolation, secret, jobs)
-    for record in graded:
+    for record in grade_many(course, day, paths, str(pick_device(device)), isolation, secret, jobs):
         records.append(record)
         if out is not None:
             write(out / f"{record.submission.student}.json", record.to_json())
-        console.print(_row(record, width))
-    console.print(_total(records, day, width))
+        console.print(_row(record, width), soft_wrap=True)
+    console.print(_total(records, day, width), soft_wrap=True)
     return exit_code(records)
 
 
@@ -104,7 +102,8 @@ def replay_record(course: Course, path: Path, isolation: Level) -> int:
         if before.get(task) != after.get(task):
             print(f"{task}: was {before.get(task)}, is {after.get(task)}")
     same = before == after
-    print(f"{path.name}: {'the same verdicts' if same else 'not the same'}, {again.points} of {again.max_points:g} points")
+    told = "the same verdicts" if same else "not the same"
+    print(f"{path.name}: {told}, {again.points} of {again.max_points:g} points")
     return 0 if same else EXIT_FAILED
 
 

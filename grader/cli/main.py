@@ -120,7 +120,7 @@ def replay(
 @app.command()
 def build(
     days: Annotated[list[str] | None, typer.Argument(help="Days to build (default: all).")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail where something is out of step.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail where one is out of step.")] = False,
     course: CourseOption = None,
 ) -> None:
     """Make assignments/ from solutions/."""

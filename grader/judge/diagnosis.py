@@ -1,4 +1,4 @@
-"""Which named mistake, if any, a failed check shows: the transcript is replayed with each, and must come out the same."""
+"""Which named mistake a failed check shows: its transcript is replayed with each and must come out the same."""
 
 from __future__ import annotations
 

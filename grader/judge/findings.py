@@ -10,7 +10,9 @@ from grader.model.verdict import Finding, Verdict
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CELL = re.compile(r"\[(\d{1,6})\]$")
 MESSAGE = 600
+Frames = tuple[tuple[int, int, str], ...]
 
 
 class StudentFault(Exception):
@@ -33,51 +35,48 @@ def raised(description: Any, task: Task) -> Finding:
         return Finding(Verdict.CRASHED, "The submission's process sent a reply that is not one of ours.")
     kind, message = clean(description.get("type"), 80), clean(description.get("message"))
     frames = _frames(description.get("frames"))
-    where = f"{frames[-1][2]}, line {frames[-1][0]}" if frames else ""
+    where = f" (line {frames[-1][1]})" if frames else ""
     if description.get("broken") is True:
-        return Finding(Verdict.ERROR, f"The file does not run: {kind}: {message} ({where})", frames=_lines(frames))
+        return Finding(Verdict.ERROR, f"The file does not run: {kind}: {message}{where}", frames=frames)
     match kind:
         case "NotImplementedError":
             return _not_started(frames, task, message)
         case "MissingSymbol":
             return Finding(Verdict.NOT_IMPLEMENTED, f"Not started: {message}.")
         case "ForbiddenCall":
-            return forbidden(message, None)
+            return forbidden(message)
         case "NotData":
             return Finding(Verdict.FAILED, f"What came back is not plain data: {message}.")
         case "MemoryError":
-            return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=_lines(frames))
+            return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
     if _MEMORY.search(message):
-        return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=_lines(frames))
-    return Finding(Verdict.ERROR, f"{kind}: {message}" if message else kind, frames=_lines(frames))
+        return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
+    return Finding(Verdict.ERROR, f"{kind}: {message}" if message else kind, frames=frames)
 
 
-def _not_started(frames: list[tuple[int, str, str]], task: Task, message: str) -> Finding:
-    owner = frames[-1][1].partition(".")[0] if frames else ""
+def _not_started(frames: Frames, task: Task, message: str) -> Finding:
+    owner = frames[-1][2].partition(".")[0] if frames else ""
     if not owner or owner in task.symbols:
         return Finding(Verdict.NOT_IMPLEMENTED, "Not started.")
-    if any(function.partition(".")[0] in task.symbols for _, function, _ in frames):
+    if any(function.partition(".")[0] in task.symbols for _, _, function in frames):
         return Finding(Verdict.BLOCKED, f"It calls {owner}, which is not started yet.")
     return Finding(Verdict.NOT_IMPLEMENTED, f"It needs {owner}, which is not started yet.")
 
 
-def forbidden(name: str, line: int | None) -> Finding:
+def forbidden(name: str, cell: int = 1, line: int = 0) -> Finding:
     """The finding for a shortcut that the task rules out, by its name."""
     where = f" (line {line})" if line else ""
-    frames = ((line, ""),) if line else ()
+    frames = ((cell, line, ""),) if line else ()
     return Finding(
         Verdict.FORBIDDEN, f"Uses {clean(name, 80)}{where}, which this task asks you to do without.", frames=frames
     )
 
 
-def _frames(claimed: Any) -> list[tuple[int, str, str]]:
+def _frames(claimed: Any) -> Frames:
     frames = []
     for entry in claimed if isinstance(claimed, list) else []:
         match entry:
             case [str(file), int(line), str(function)] if 0 <= line < 1_000_000:
-                frames.append((line, clean(function, 80), clean(file, 80)))
-    return frames[-20:]
-
-
-def _lines(frames: list[tuple[int, str, str]]) -> tuple[tuple[int, str], ...]:
-    return tuple((line, function) for line, function, _ in frames)
+                cell = _CELL.search(file[-12:])
+                frames.append((int(cell[1]) if cell else 1, line, clean(function, 80)))
+    return tuple(frames[-20:])

@@ -31,7 +31,9 @@ class InProcess:
         self.alarm = alarm and hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
     @classmethod
-    def load(cls, cells: list[str], file: str, notebook: bool, probes: Any, device: torch.device, alarm: bool) -> InProcess:
+    def load(
+        cls, cells: list[str], file: str, notebook: bool, probes: Any, device: torch.device, alarm: bool
+    ) -> InProcess:
         """Runs the student's cells. What a module raises comes through with each request."""
         problems: list[tuple[str, BaseException]] = []
         namespace = worker.load(cells, file, notebook, problems)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 import torch
@@ -20,12 +21,14 @@ import torch
 import grader
 from grader.checks import shortcuts
 from grader.model.course import Budget, Course, Day
-from grader.model.record import Layer, Record, Submitted, SuiteVersion, Usage
+from grader.model.record import Layer, Record, Submitted, SuiteVersion, TaskResult, Usage
+from grader.model.released import read_released
 from grader.model.submission import Submission
-from grader.model.verdict import CheckResult, Finding, Verdict
+from grader.model.verdict import Finding, Verdict
 
 from .findings import forbidden
-from .launch import Launcher, PlainLauncher
+from .intake import intake
+from .launch import Launcher, PlainLauncher, supported
 from .loop import Outcome, Run, with_suite
 from .scoring import questions, score
 from .session import Load, Session
@@ -63,7 +66,9 @@ class Judge:
         self.device = torch.device(device)
         preload = frozenset(day.preload)
         self.launcher: Launcher | PlainLauncher = (
-            PlainLauncher() if isolation == "none" else Launcher(isolation=isolation, preload=preload)
+            PlainLauncher()
+            if isolation == "none" or (isolation == "best" and supported())
+            else Launcher(isolation=isolation, preload=preload)
         )
 
     def __enter__(self) -> Judge:
@@ -73,7 +78,7 @@ class Judge:
         self.launcher.close()
 
     def grade(self, jobs: Iterable[Job], done: Callable[[Record], None]) -> None:
-        """Grades every job in turn and hands over its record. Raises `GraderFault` where the suite cannot run at all."""
+        """Grades every job in turn and hands over its record. Raises `GraderFault` where the suite cannot run."""
 
         def visit(perform: Callable[[Run], Outcome]) -> None:
             for job in jobs:
@@ -91,15 +96,27 @@ class Judge:
             cpu_seconds=round(session.cpu_seconds, 4),
             peak_memory=session.peak_memory,
         )
-        return self.record(job, outcome, usage)
+        tasks = score(self.suite.day, outcome.expected, outcome.results, job.submission.cells)
+        return self.record(job, tasks, usage)
 
     def refused(self, student: str, sentence: str) -> Record:
-        """The record of a submission that could not be taken in: every task says why, and earns nothing."""
-        finding = Finding(Verdict.ERROR, sentence)
-        expected = [(task.id, "intake") for task in self.suite.day.graded]
-        results = [CheckResult(name, task, finding, 0.0) for task, name in expected]
-        job = Job(Submission(student, "", self.suite.day.module, (), "module", (sentence,)), "")
-        return self.record(job, Outcome(results, expected), Usage())
+        """The record of a submission that could not be taken in: no task earns anything, and the sentence says why."""
+        module = self.suite.day.module
+        tasks = tuple(
+            TaskResult(
+                id=task.id, title=task.title, symbols=task.symbols, verdict=Verdict.ERROR, points=0,
+                max_points=task.points, message="Not graded: the submission could not be read.",
+                visibility=task.visibility,
+            )
+            for task in self.suite.day.graded
+        )  # fmt: skip
+        return self.record(Job(Submission(student, "", module, (), "module", (sentence,)), ""), tasks, Usage())
+
+    def intake(self, path: Path, student: str | None = None) -> Submission:
+        """What a student handed in for this day. Raises `SubmissionError`."""
+        course, day = self.suite.course, self.suite.day
+        released = read_released(course.root / course.assignments / day.id)
+        return intake(path, day.module, day.notebook, student, stub_digests=released)
 
     def one(self, job: Job) -> Record:
         """Grades one job."""
@@ -107,10 +124,9 @@ class Judge:
         self.grade([job], records.append)
         return records[0]
 
-    def record(self, job: Job, outcome: Outcome, usage: Usage) -> Record:
+    def record(self, job: Job, tasks: tuple[TaskResult, ...], usage: Usage) -> Record:
         """The record of a graded job."""
         day, submission = self.suite.day, job.submission
-        tasks = score(day, outcome.expected, outcome.results, submission.cells)
         faulty = any(task.verdict is Verdict.GRADER_ERROR for task in tasks)
         layers = tuple(Layer(name=layer.name, on=layer.on, why=layer.why) for layer in self.launcher.isolation.layers)
         return Record(
@@ -157,5 +173,5 @@ def find_shortcuts(day: Day, submission: Submission) -> dict[str, Finding]:
         scan = subprocess.run(command, input=request.encode(), capture_output=True, timeout=SCAN_SECONDS, env={})
         if scan.returncode == 0:
             found = json.loads(scan.stdout)
-            return {task: forbidden(name, line) for task, (name, _, line) in found.items()}
+            return {task: forbidden(name, cell, line) for task, (name, cell, line) in found.items()}
     return dict.fromkeys(rules, UNREADABLE)

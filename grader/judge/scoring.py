@@ -13,7 +13,9 @@ BLOCKABLE = {Verdict.FAILED, Verdict.ERROR}
 OUTPUT = 4_000
 
 
-def score(day: Day, expected: Collection[tuple[str, str]], results: list[CheckResult], cells: tuple[str, ...]) -> tuple[TaskResult, ...]:
+def score(
+    day: Day, expected: Collection[tuple[str, str]], results: list[CheckResult], cells: tuple[str, ...]
+) -> tuple[TaskResult, ...]:
     """Every task's result, in the manifest's order.
 
     `expected` are the `(task, check)` pairs that the suite holds: each must have reported exactly one result.
@@ -46,7 +48,7 @@ def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> Tas
     failures = [result.finding for result in results if result.finding is not None]
     # our own fault is never a zero, whatever else went wrong beside it
     faults = [finding for finding in failures if finding.verdict is Verdict.GRADER_ERROR]
-    finding = (faults or failures or ([] if results else [MISSING]) or [None])[0]
+    finding = next(iter([*faults, *failures] if results else [MISSING]), None)
     earned = 1.0 if finding is None else finding.earned if len(failures) == 1 else 0.0
     return TaskResult(
         id=task.id,
@@ -71,10 +73,14 @@ def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> Tas
 
 def trace(finding: Finding, cells: tuple[str, ...]) -> tuple[Line, ...]:
     """The finding's frames with the text of each line, taken from what was submitted."""
-    if len(cells) != 1:  # a notebook's lines count from the top of their cell, which the message names
-        return tuple(Line(line=line, function=function, text="") for line, function in finding.frames)
-    lines = cells[0].splitlines()
     return tuple(
-        Line(line=line, function=function, text=lines[line - 1].strip()[:200] if 0 < line <= len(lines) else "")
-        for line, function in finding.frames
+        Line(cell=cell, line=line, function=function, text=_text(cells, cell, line))
+        for cell, line, function in finding.frames
     )
+
+
+def _text(cells: tuple[str, ...], cell: int, line: int) -> str:
+    if not 0 < cell <= len(cells):
+        return ""
+    lines = cells[cell - 1].split("\n")
+    return lines[line - 1].strip()[:200] if 0 < line <= len(lines) else ""

@@ -113,7 +113,7 @@ class SuiteFile(pytest.Module):
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         try:
-            items = list(super().collect())
+            items = [item for item in super().collect() if isinstance(item, pytest.Item)]
         except CourseError as error:
             raise self.CollectError(str(error)) from None
         known = {task.id for task in self.suite.day.graded}
@@ -121,10 +121,10 @@ class SuiteFile(pytest.Module):
         for item in items:
             task = task_id(item)
             if task not in known:
-                raise GraderFault(f"{self.suite.folder.name}: {item.name} is marked for task {task!r}, not in the manifest")
+                raise GraderFault(f"{self.suite.day.id}: {item.name} is marked for {task!r}, which is no task of it")
             covered.add(task)
             # the reader of -v is a student: the place of the check is their file
-            item.location = (item.location[0], None, item.name)  # type: ignore[attr-defined]
+            item.__dict__["location"] = (item.location[0], None, item.name)
         if known - covered:
             raise GraderFault(f"{self.suite.day.id}: no check is marked for {', '.join(sorted(known - covered))}")
         yield from self.chosen(items)

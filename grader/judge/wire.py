@@ -82,22 +82,10 @@ class _Packer:
             raise WireError(f"{where}: nested more than {self.limits.depth} deep")
         if self.nodes > self.limits.nodes:
             raise WireError(f"{where}: more than {self.limits.nodes} values in one message")
-        if value is None or value is True or value is False:
-            return value
+        if value is None or isinstance(value, (bool, int, float, str, torch.device)):
+            return _scalar(value, where)
         if isinstance(value, Tensor):
             return {"x": self.tensor(value, where)}
-        if isinstance(value, str):
-            return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")
-        if isinstance(value, int):
-            number = int.__int__(value)
-            if number.bit_length() > INTEGER_BITS:
-                raise WireError(f"{where}: an integer of more than {INTEGER_BITS} bits")
-            return number if abs(number) < 1 << 53 else {"i": str(number)}
-        if isinstance(value, float):
-            number = float.__float__(value)
-            return number if math.isfinite(number) else {"f": repr(number)}
-        if isinstance(value, torch.device):
-            return {"device": str(value)}
         if isinstance(value, dict):
             return {"d": [self.pair(key, item, where, depth) for key, item in dict.items(value)]}
         if isinstance(value, (list, tuple)):
@@ -131,12 +119,31 @@ class _Packer:
         return len(self.tensors) - 1
 
 
+def _scalar(value: Any, where: str) -> Any:
+    """A value that is one leaf of the tree. Methods are taken from the base types: a subclass may lie."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")
+        case int():
+            number = int.__int__(value)
+            if number.bit_length() > INTEGER_BITS:
+                raise WireError(f"{where}: an integer of more than {INTEGER_BITS} bits")
+            return number if abs(number) < 1 << 53 else {"i": str(number)}
+        case float():
+            real = float.__float__(value)
+            return real if math.isfinite(real) else {"f": repr(real)}
+    return {"device": str(value)}
+
+
 def _memory_order(value: Tensor) -> list[int]:
     """The dimensions from slowest to fastest in memory: a transposed input arrives transposed, not made contiguous."""
     dims = list(range(value.dim()))
     if value.is_contiguous():
         return dims
-    return sorted(dims, key=lambda d: (-value.stride(d), d))
+    strides = value.stride()
+    return sorted(dims, key=lambda d: (-strides[d], d))
 
 
 def pack(message: dict[str, Any], value: Any = None, limits: Limits = REQUEST, where: str = "value") -> bytes:
@@ -162,7 +169,7 @@ def pack(message: dict[str, Any], value: Any = None, limits: Limits = REQUEST, w
 def _bytes_of(tensor: Tensor) -> bytes:
     if tensor.numel() == 0:
         return b""
-    return memoryview(tensor.reshape(-1).view(torch.uint8).numpy()).tobytes()
+    return tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
 
 
 def unpack(header: bytes, payload: bytearray, limits: Limits = REPLY) -> tuple[dict[str, Any], Any]:
@@ -279,13 +286,13 @@ class _Unpacker:
         try:
             return int(text)
         except ValueError:
-            return self.refuse()
+            raise WireError("a value that is not one of ours") from None
 
     def device(self, text: str) -> torch.device:
         try:
             return torch.device(text)
         except RuntimeError:
-            return self.refuse()
+            raise WireError("a value that is not one of ours") from None
 
     def refuse(self) -> Any:
         raise WireError("a value that is not one of ours")

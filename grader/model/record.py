@@ -20,6 +20,7 @@ class Entry(BaseModel):
 class Line(Entry):
     """One frame of a traceback inside the submission: its text comes from the submitted bytes."""
 
+    cell: int
     line: int
     function: str
     text: str
@@ -116,6 +117,11 @@ class Record(Entry):
     tasks: tuple[TaskResult, ...]
     manual: tuple[Manual, ...] = ()
     usage: Usage = Usage()
+
+    @property
+    def file(self) -> str:
+        """The name of the file that was graded."""
+        return self.submission.module if self.submission.kind == "module" else f"{self.day}.ipynb"
 
     @property
     def faulty(self) -> bool:

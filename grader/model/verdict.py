@@ -33,8 +33,8 @@ _WORDS = {Verdict.NOT_IMPLEMENTED: "not started", Verdict.GRADER_ERROR: "grader 
 class Finding:
     """Why a check did not pass, in words for the student.
 
-    `frames` are `(line, function)` pairs inside the submitted file, outermost first: the text of those lines is taken
-    from the submitted bytes, never from what the worker says.
+    `frames` are `(cell, line, function)` inside the submission, outermost first, counted from 1 (a module is one cell):
+    the text of those lines is taken from the submitted bytes, never from what the worker says.
     """
 
     verdict: Verdict
@@ -42,7 +42,7 @@ class Finding:
     expected: str = ""
     seen: str = ""
     earned: float = 0.0
-    frames: tuple[tuple[int, str], ...] = ()
+    frames: tuple[tuple[int, int, str], ...] = ()
     mistake: str | None = None
     advice: str = ""
 

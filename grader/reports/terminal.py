@@ -19,8 +19,9 @@ def block(task: str, finding: Finding, lines: Iterable[Line], file: str, hint: s
     told = (("expected", finding.expected), ("seen", finding.seen), ("looks like", finding.advice), ("hint", hint))
     for label, text in told:
         rows += textwrap.wrap(text, WIDTH, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
-    rows += [f"    {file}:{line.line}" + (f" in {line.function}" if line.function else "") + f": {line.text}"
-             for line in lines]  # fmt: skip
+    for line in lines:
+        cell = f", cell {line.cell}, line {line.line}" if file.endswith(".ipynb") else f":{line.line}"
+        rows.append(f"    {file}{cell}{f' in {line.function}' if line.function else ''}: {line.text}")
     return "\n".join(rows)
 
 
@@ -46,14 +47,14 @@ def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: st
 def record_lines(record: Record) -> Iterator[tuple[str, str]]:
     """A whole record: what went wrong, then the table."""
     for task in record.tasks:
-        if task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED):
+        if task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) or not record.submission.cells:
             continue
         finding = Finding(task.verdict, task.message, task.expected, task.seen, advice=task.advice)
-        for row in block(task.id, finding, task.trace, record.submission.module, task.hint).splitlines():
+        for row in block(task.id, finding, task.trace, record.file, task.hint).split("\n"):
             yield row, ""
         yield "", ""
     yield from ((note, "yellow") for note in record.submission.notes)
-    yield from table(record.tasks, record.manual, record.submission.module)
+    yield from table(record.tasks, record.manual, record.file)
 
 
 def _cut(text: str) -> str:

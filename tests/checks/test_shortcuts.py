@@ -1,0 +1,142 @@
+"""Source rules: forbidden names are found in any spelling, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from grader.checks import shortcuts
+from grader.checks.shortcuts import find_shortcuts
+
+FORBIDDEN = ["*_loss", "*Loss", "cross_entropy", "softmax", "log_softmax", "torch.optim"]
+
+
+def found(source: str, forbidden: list[str] = FORBIDDEN, symbol: str = "f") -> str | None:
+    shortcut = find_shortcuts([source], {"task": {"symbols": [symbol], "forbidden": forbidden}}).get("task")
+    return shortcut and shortcut.name
+
+
+TAKEN = {
+    "module alias": "import torch.nn.functional as F\ndef f(x): return F.cross_entropy(x, x)",
+    "full path": "import torch\ndef f(x): return torch.nn.functional.cross_entropy(x, x)",
+    "import as": "from torch.nn.functional import cross_entropy as ce\ndef f(x): return ce(x, x)",
+    "import as the symbol itself": "from torch.nn.functional import cross_entropy as f",
+    "star": "from torch.nn.functional import *\ndef f(x): return cross_entropy(x, x)",
+    "tensor method": "def f(x): return -x.log_softmax(1)",
+    "class": "from torch import nn\ndef f(x): return nn.CrossEntropyLoss()(x, x)",
+    "inside": "def f(x):\n    from torch.nn.functional import softmax as s\n    return s(x)",
+    "helper": "import torch\ndef help(x): return torch.softmax(x, 1)\ndef f(x): return help(x)",
+    "helper's helper": "import torch\ndef a(x): return torch.softmax(x, 1)\ndef b(x): return a(x)\nf = lambda x: b(x)",
+    "module-level object": "import torch.nn as nn\nloss = nn.MSELoss()\ndef f(x): return loss(x, x)",
+    "assignment": "import torch.nn.functional as F\nf = F.mse_loss",
+    "getattr": "import torch.nn.functional as F\ndef f(x): return getattr(F, 'cross_entropy')(x, x)",
+    "dict of a module": "import torch.nn.functional as F\ndef f(x): return F.__dict__['softmax'](x)",
+    "vars": "import torch.nn.functional as F\ndef f(x): return vars(F)['softmax'](x)",
+    "importlib": "import importlib\ndef f(x): return importlib.import_module('torch.nn.functional').softmax(x)",
+    "eval": "import torch\ndef f(x): return eval('torch.softmax(x, 1)')",
+    "globals": "import torch.nn.functional as F\nglobals()['f'] = getattr(F, 'mse_loss')\ndef f(x): return x",
+    "alias of an alias": "import torch\nN = torch.nn\ndef f(x): return N.functional.cross_entropy(x, x)",
+    "below torch": "import torch\ndef f(x): return torch.ops.aten.mse_loss(x, x)",
+    "class body": "from torch import nn\nclass f:\n    def __init__(self): self.loss = nn.NLLLoss()",
+    "inheritance": "from torch import nn\nclass f(nn.MSELoss): pass",
+    "decorator": "from torch.nn import functional as F\n@F.softmax\ndef f(x): return x",
+    "default argument": "from torch.nn import functional as F\ndef f(x, go=F.softmax): return go(x)",
+    "under if": "import torch\nif True:\n    def f(x): return torch.softmax(x, 1)",
+    "under try": "try:\n    from torch import softmax as s\nexcept ImportError:\n    pass\ndef f(x): return s(x, 1)",
+    "optimizer": "import torch\ndef f(p): return torch.optim.SGD(p, 0.1)",
+    "optimizer import": "from torch.optim import SGD\ndef f(p): return SGD(p, 0.1)",
+    "optimizer submodule": "from torch.optim.sgd import SGD as S\ndef f(p): return S(p, 0.1)",
+    "attribute of an attribute": "import torch\nclass f:\n    def g(self, x): return self.x.softmax(1)",
+    "map": "import torch\ndef f(xs): return list(map(torch.softmax, xs))",
+    "annotation stays out of the way": "import torch\nx: int = 1\ndef f(y): return torch.nn.functional.softmax(y)",
+    "patching a class": "import torch\nclass f: pass\nf.step = torch.optim.SGD.step",
+}
+
+
+@pytest.mark.parametrize("source", TAKEN.values(), ids=TAKEN.keys())
+def test_a_shortcut_is_found(source: str) -> None:
+    assert found(source)
+
+
+HONEST = {
+    "by hand": "import torch\ndef f(x): return -(x - x.logsumexp(1, keepdim=True))",
+    "own function of that name": "def softmax(x): return x.exp()\ndef f(x): return softmax(x)",
+    "own method of that name": "class f:\n    def softmax(self, x): return x\n    def g(self, x): return self.softmax(x)",
+    "other task's use": "import torch\ndef other(x): return torch.softmax(x, 1)\ndef f(x): return x",
+    "in a docstring": "def f(x):\n    '''Not F.cross_entropy, nor softmax.'''\n    return x",
+    "in a message": "def f(x):\n    assert x.dim() == 2, 'softmax needs rows'\n    return x",
+    "in a comment": "def f(x): return x  # softmax",
+    "as a key": "def f(x): return {'softmax': x}['softmax']",
+    "as a variable": "def f(x):\n    softmax = x.exp()\n    return softmax / softmax.sum()",
+    "imported, not used": "import torch.nn.functional as F\nfrom torch import softmax\ndef f(x): return x",
+    "demonstration below": "import torch\ndef f(x): return x\nprint(torch.softmax(torch.ones(1, 2), 1))",
+    "own definition after an import": "from torch import softmax\ndef softmax(x): return x\ndef f(x): return softmax(x)",
+    "does not parse": "def f(x: return",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("source", HONEST.values(), ids=HONEST.keys())
+def test_honest_code_is_left_alone(source: str) -> None:
+    assert found(source) is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    for row in x: pass",
+        "def f(x):\n    while True: pass",
+        "def f(x): return [row for row in x]",
+        "def f(x): return sum(row for row in x)",
+        "def g(x):\n    for row in x: pass\ndef f(x): return g(x)",
+    ],
+    ids=["for", "while", "comprehension", "generator", "helper"],
+)
+def test_loops_are_found_where_they_are_ruled_out(source: str) -> None:
+    assert found(source, ["loops"]) == "a loop"
+    assert found(source, ["softmax"]) is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    x.requires_grad_()\n    return x",
+        "import torch\ndef f(x): return torch.autograd.grad(x, x)",
+        "from torch.autograd import grad\ndef f(x): return grad(x, x)",
+        "import torch\ndef f(x): return torch.func.jacrev(x)",
+        "def f(x):\n    x.sum().backward()\n    return x.grad",
+        "import torch\ndef f(x): return torch.tensor(1.0, requires_grad=True)",
+    ],
+)
+def test_autograd_is_found_where_it_is_ruled_out(source: str) -> None:
+    assert found(source, ["autograd"])
+
+
+def test_no_grad_is_not_autograd() -> None:
+    assert found("import torch\ndef f(x):\n    with torch.no_grad():\n        return x * 2", ["autograd"]) is None
+
+
+def test_a_gradient_in_a_variable_is_not_autograd() -> None:
+    assert found("def f(grad, grads):\n    grad = grad * 2\n    return grads['w'] + grad", ["autograd"]) is None
+
+
+def test_the_line_and_the_cell_are_told() -> None:
+    rules = {"task": {"symbols": ["f"], "forbidden": FORBIDDEN}}
+    cells = ["import torch", "def f(x):\n    y = x\n    return torch.softmax(y, 1)"]
+    shortcut = find_shortcuts(cells, rules)["task"]
+    assert (shortcut.name, shortcut.cell, shortcut.line) == ("torch.softmax", 2, 3)
+
+
+def test_it_runs_as_a_process_of_its_own() -> None:
+    request = {"cells": [TAKEN["full path"]], "rules": {"t": {"symbols": ["f"], "forbidden": FORBIDDEN}}}
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", shortcuts.__file__],
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == {"t": ["torch.nn.functional.cross_entropy", 1, 2]}

@@ -1,0 +1,82 @@
+"""The import direction of design.md: model and data at the bottom, commands and plugins at the top."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "grader"
+
+# what each part may import of ours, besides itself
+ALLOWED = {
+    "model": set(),
+    "data": {"model"},
+    "checks": {"model", "data"},
+    "suites": {"model", "data", "checks"},
+    "judge": {"model", "data", "checks"},
+    "reports": {"model"},
+    "batch": {"model", "data", "checks", "judge"},
+    "authoring": {"model", "data", "checks", "judge"},
+}
+TOP = {"cli", "desk", "pytest_plugin", "__init__"}
+WORKER_SIDE = {"worker.py"}
+STANDARD = set(sys.stdlib_module_names)
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "template" not in path.parts)
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, absolute; deferred and type-only imports included."""
+    package = ["grader", *path.relative_to(PACKAGE).parent.parts]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            stem = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {f"{stem}.{alias.name}" for alias in node.names}
+    return found
+
+
+def part(module: str) -> str | None:
+    names = module.split(".")
+    return names[1] if names[0] == "grader" and len(names) > 1 else None
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if own in TOP:
+        return
+    # `grader.__version__` is a fact without a part
+    reached = {part(module) for module in imports(path)} - {None, own, "__version__"}
+    assert reached <= ALLOWED[own], f"{path.name} in {own} imports {sorted(reached - ALLOWED[own])}"
+
+
+def test_the_worker_imports_the_standard_library_torch_and_wire_only() -> None:
+    for name in WORKER_SIDE:
+        for module in imports(PACKAGE / "judge" / name):
+            first = module.split(".")[0]
+            assert first in STANDARD | {"torch"} or module == "grader.judge.wire", f"{name} imports {module}"
+
+
+def test_the_wire_imports_the_standard_library_and_torch_only() -> None:
+    assert {module.split(".")[0] for module in imports(PACKAGE / "judge" / "wire.py")} <= STANDARD | {"torch"}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("suites/*/probes.py")), ids=lambda path: path.parent.name)
+def test_probes_import_nothing_of_ours(path: Path) -> None:
+    assert not any(module.startswith("grader") for module in imports(path))
+
+
+def test_importing_the_package_imports_no_torch() -> None:
+    code = "import sys, grader, grader.model.manifest, grader.cli.main; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
