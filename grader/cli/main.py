@@ -142,6 +142,16 @@ def verify(
     raise typer.Exit(verify_days(open_course(course), days or [], seeds, tasks or []))
 
 
+@app.command("new-course")
+def new_course(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Write a small course of your own that passes `verify` as it stands."""
+    from grader.authoring.new_course import new_course as write
+
+    for path in write(folder):
+        print(path)
+    print(f"\nNow: cd {folder} && grader verify")
+
+
 def main() -> NoReturn:
     """The console script: errors of ours end in one sentence, never in a traceback."""
     from grader.model.errors import DescentError, GraderFault

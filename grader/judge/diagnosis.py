@@ -10,21 +10,24 @@ from torch import Tensor
 from grader.model.mistakes import Mistake
 
 from . import wire, worker
-from .student import Exchange, JudgedStudent
-from .suite import Suite
+from .student import Exchange
+from .suite import Grading, Suite
 
 # Two implementations of one slip differ by rounding; two different slips differ by far more.
 RELATIVE = 1e-4
 
 
-def diagnose(suite: Suite, task: str, student: JudgedStudent) -> Mistake | None:
-    """The first mistake of the task whose answers equal the student's on everything that the failed check asked."""
-    transcript = student.transcript
-    if not transcript or any(exchange.request is None for exchange in transcript):
-        return None
-    for mistake in suite.mistakes.of(task):
-        if _explains(mistake, suite, transcript, student.device):
-            return mistake
+def diagnose(suite: Suite, task: str, grading: Grading) -> Mistake | None:
+    """The first mistake of the task that explains every check of it that has failed so far, or None.
+
+    One explains a check where its answers equal the student's on everything that the check asked.
+    """
+    transcript = grading.student.transcript
+    suspects = grading.suspects.setdefault(task, list(suite.mistakes.of(task)))
+    if transcript and all(exchange.request is not None for exchange in transcript):
+        device = grading.student.device
+        suspects[:] = [mistake for mistake in suspects if _explains(mistake, suite, transcript, device)]
+        return suspects[0] if suspects else None
     return None
 
 
@@ -35,14 +38,20 @@ def _explains(mistake: Mistake, suite: Suite, transcript: list[Exchange], device
         message, value = wire.unpack(*wire.split(exchange.request), wire.REQUEST)
         try:
             result, _ = host.perform({**message, "forbidden": []}, value)
-            answer = wire.round_trip(result)
+            answer = wire.round_trip(result, "the result")
         except Exception as problem:
-            if not exchange.problem.startswith(f"{type(problem).__name__}: {problem}"[:200]):
+            if not exchange.problem.startswith(_told(problem)):
                 return False
             continue
         if exchange.problem or not same(answer, exchange.value):
             return False
     return True
+
+
+def _told(problem: Exception) -> str:
+    """How the transcript's sentence for this exception begins."""
+    kind = "What came back is not plain data" if isinstance(problem, wire.WireError) else type(problem).__name__
+    return f"{kind}: {problem}"[:200]
 
 
 def same(first: Any, second: Any) -> bool:

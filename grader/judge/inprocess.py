@@ -28,6 +28,7 @@ class InProcess:
 
     def __init__(self, host: worker.Host, *, alarm: bool = True) -> None:
         self.host = host
+        self.raised: Exception | None = None  # what last came out of the submission, or of a probe beside it
         self.alarm = alarm and hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
     @classmethod
@@ -47,7 +48,11 @@ class InProcess:
         if self.host.problem is not None:
             raise self.host.problem
         message, value = wire.unpack(*wire.split(request), wire.REQUEST)
-        result, changed = self._perform(message, value, seconds, task)
+        try:
+            result, changed = self._perform(message, value, seconds, task)
+        except Exception as problem:
+            self.raised = problem
+            raise
         try:
             return changed, wire.round_trip(result, "the result")
         except wire.WireError as problem:

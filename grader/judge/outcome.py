@@ -32,7 +32,7 @@ def _finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -> Find
     finding = _plain_finding(file, item, problem)
     if finding.verdict not in DIAGNOSED or file.grading is None:
         return finding
-    mistake = diagnose(file.suite, task_id(item), file.grading.student)
+    mistake = diagnose(file.suite, task_id(item), file.grading)
     if mistake is None:
         return finding
     return Finding(
@@ -63,11 +63,12 @@ def _from_student(
     """The finding where the in-process twin let an exception of student code through; None where it is not theirs."""
     if grading is None or not isinstance(grading.student.transport, InProcess):
         return None
-    host = grading.student.transport.host
+    transport = grading.student.transport
+    host = transport.host
     description = worker.describe(problem, host.code._file)
     if problem is host.problem:
         description["broken"] = True
-    known = isinstance(problem, (worker.MissingSymbol, worker.ForbiddenCall))
-    if not description["frames"] and not known:
+    # a wrong signature leaves no frame in the submission's file
+    if not description["frames"] and problem is not transport.raised:
         return None
     return raised(description, file.suite.day.task(task_id(item)))

@@ -9,7 +9,7 @@ from grader.model.record import Check, Line, Manual, TaskResult
 from grader.model.verdict import CheckResult, Finding, Verdict
 
 MISSING = Finding(Verdict.GRADER_ERROR, "A check of this task did not report.")
-BLOCKABLE = {Verdict.FAILED, Verdict.ERROR}
+DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
 OUTPUT = 4_000
 
 
@@ -26,7 +26,7 @@ def score(
         mine = [_only(results, task.id, name) for name in checks]
         result = _task(task, mine, cells)
         blockers = [name for name in task.depends_on if tasks[name].verdict is not Verdict.PASSED]
-        if result.verdict in BLOCKABLE and blockers and result.points == 0:
+        if result.verdict in DIAGNOSED and blockers and result.points == 0:
             message = f"Get {', '.join(blockers)} right first. {result.message}"
             result = result.model_copy(update={"verdict": Verdict.BLOCKED, "message": message})
         tasks[task.id] = result
@@ -49,6 +49,8 @@ def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> Tas
     # our own fault is never a zero, whatever else went wrong beside it
     faults = [finding for finding in failures if finding.verdict is Verdict.GRADER_ERROR]
     finding = next(iter([*faults, *failures] if results else [MISSING]), None)
+    # each failed check narrows down what the slip may be: the last one knows best
+    named = next((failure for failure in reversed(failures) if failure.verdict in DIAGNOSED), finding)
     earned = 1.0 if finding is None else finding.earned if len(failures) == 1 else 0.0
     return TaskResult(
         id=task.id,
@@ -58,8 +60,8 @@ def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> Tas
         points=round(task.points * earned, 6),
         max_points=task.points,
         message="" if finding is None else finding.message,
-        mistake=None if finding is None else finding.mistake,
-        advice="" if finding is None else finding.advice,
+        mistake=None if named is None else named.mistake,
+        advice="" if named is None else named.advice,
         expected="" if finding is None else finding.expected,
         seen="" if finding is None else finding.seen,
         hint="" if finding is None else task.hint,

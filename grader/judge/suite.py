@@ -8,7 +8,7 @@ import importlib.util
 import inspect
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -19,9 +19,10 @@ import pytest
 from grader.checks.draw import Draw
 from grader.model.course import Course, Day, Task
 from grader.model.errors import CourseError, GraderFault
-from grader.model.mistakes import Mistakes
+from grader.model.mistakes import Mistake, Mistakes
 from grader.model.verdict import Finding
 
+from .probe_source import written_out
 from .student import JudgedStudent
 
 
@@ -65,7 +66,11 @@ class Suite:
 
     @cached_property
     def probes_source(self) -> str:
-        return inspect.getsource(self.probes)
+        """The one text that reaches the worker: the day's probes, with each shared probe file that they import in it.
+
+        `from ..axes_probe import plot_data` in probes.py stands for that file's own statements.
+        """
+        return written_out(inspect.getsource(self.probes), self.probes.__name__)
 
     @cached_property
     def mistakes(self) -> Mistakes:
@@ -79,16 +84,21 @@ class Suite:
         total = hashlib.sha256(self.day.model_dump_json().encode())
         for file in sorted(self.folder.glob("*.py")):
             total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        total.update(self.probes_source.encode())
         return total.hexdigest()
 
 
 @dataclass
 class Grading:
-    """One submission under one suite: what the fixtures hand to the checks."""
+    """One submission under one suite: what the fixtures hand to the checks.
+
+    `suspects` are, for each task that has failed, the named mistakes that still explain all of it.
+    """
 
     student: JudgedStudent
     seed: str
     shortcuts: dict[str, Finding]
+    suspects: dict[str, list[Mistake]] = field(default_factory=dict)
 
 
 class SuiteFile(pytest.Module):

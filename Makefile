@@ -1,0 +1,42 @@
+# Every target makes its own virtual environment first, so a fresh clone needs Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test lint format bench docs build verify clean
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+demo: $(READY) ## grade a sample class on day 12 and show the result
+	$(BIN)/python tools/demo.py
+
+test: $(READY) ## every test
+	$(BIN)/pytest -n 2
+
+lint: $(READY) ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## speed, as ratios measured side by side
+	$(BIN)/python benchmarks/start_up.py
+
+docs: $(READY) ## what is generated from the code: the record's schema, the README's picture
+	$(BIN)/python tools/docs.py
+
+build: $(READY) ## assignments/ from solutions/
+	$(BIN)/grader build
+
+verify: $(READY) ## prove the course
+	$(BIN)/grader verify
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache out

@@ -1,0 +1,57 @@
+"""Shared by all tests: the small course, and what a submission to it looks like."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.model.course import Course
+from grader.model.manifest import load_course
+
+pytest_plugins = ["pytester"]
+
+MINI = Path(__file__).parent / "mini_course"
+SOLUTION = (MINI / "solutions" / "day01" / "numbers_lab.py").read_text(encoding="utf-8")
+DOUBLE = "    return 2 * x\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the developer's own course, secret or modules of an earlier course."""
+    monkeypatch.delenv("GRADER_COURSE", raising=False)
+    monkeypatch.delenv("GRADER_SECRET", raising=False)
+
+
+@pytest.fixture(scope="session")
+def mini() -> Course:
+    """The course of one small day, as it stands in the repository."""
+    return load_course(MINI / "course.yaml")
+
+
+@pytest.fixture
+def mini_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small course to write into; the folder that holds its course.yaml."""
+    copy = tmp_path / "mini"
+    shutil.copytree(MINI, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.syspath_prepend(str(copy))
+    for name in [name for name in sys.modules if name.startswith("mini_suites")]:
+        monkeypatch.delitem(sys.modules, name)
+    return copy
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a submission: the reference with `body` in place of `double`'s, and whatever is to stand around it."""
+
+    def write(body: str = DOUBLE, before: str = "", after: str = "", folder: str = "day01") -> Path:
+        path = tmp_path / folder / "numbers_lab.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        assert DOUBLE in SOLUTION
+        path.write_text(before + SOLUTION.replace(DOUBLE, body) + after, encoding="utf-8")
+        return path
+
+    return write
