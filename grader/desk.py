@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 
 from grader.checks import shortcuts
-from grader.judge.findings import clean, forbidden
+from grader.judge.device import pick_device
+from grader.judge.findings import forbidden
 from grader.judge.inprocess import InProcess
 from grader.judge.intake import intake
 from grader.judge.outcome import result_of
@@ -20,7 +21,7 @@ from grader.judge.scoring import questions, score, trace
 from grader.judge.student import JudgedStudent, Transport
 from grader.judge.suite import Fixtures, Grading, Suite, SuiteFile, task_id
 from grader.model.course import Course, Day
-from grader.model.errors import DescentError
+from grader.model.errors import CourseError, DescentError
 from grader.model.manifest import find_course, load_course
 from grader.model.released import digest, read_released
 from grader.model.submission import Submission
@@ -47,12 +48,9 @@ class Desk:
 
     @classmethod
     def of(cls, config: pytest.Config, path: Path) -> Desk:
-        """The desk for the course that this file belongs to. Raises `pytest.UsageError` where the course is wrong."""
+        """The desk for the course that this file belongs to. Raises `CourseError` or `DeviceError`."""
         named = config.getoption("--course")
-        try:
-            return cls(config, load_course(Path(named) if named else find_course(path.parent)))
-        except DescentError as error:
-            raise pytest.UsageError(str(error)) from None
+        return cls(config, load_course(Path(named) if named else find_course(path.parent)))
 
     def close(self) -> None:
         for judge in self._judges.values():
@@ -64,7 +62,7 @@ class Desk:
             day = self.course.day(day_id)
         except KeyError as error:
             if self.config.getoption("--day"):
-                raise pytest.UsageError(str(error.args[0])) from None
+                raise CourseError(str(error.args[0])) from None
             return None
         if not self.config.getoption("--day") and path.name not in (day.module, day.notebook):
             return None
@@ -87,7 +85,7 @@ class Desk:
         released = read_released(path.parent)
         edited = [file.name for file in (module, notebook) if digest(file.read_bytes()) != released.get(file.name)]
         if len(edited) == 2 and released:
-            raise pytest.UsageError(
+            raise CourseError(
                 f"both {module} and {notebook} were edited; name the one to check, for example\n"
                 f"  pytest {module}\nand hand in only that one"
             )
@@ -113,8 +111,9 @@ class Desk:
         if result is None or file is None:
             return
         subject = (file.nodeid, result.task)
+        # plain JSON, so that pytest-xdist can carry it
         report.descent = {
-            **asdict(result), "day": file.suite.day.id, "file": item.nodeid.partition("::")[0],
+            **json.loads(json.dumps(asdict(result))), "day": file.suite.day.id, "file": item.nodeid.partition("::")[0],
             "verdict": result.verdict.value, "words": result.verdict.words, "again": subject in self._explained,
         }  # fmt: skip
         if result.finding is None:
@@ -162,20 +161,6 @@ class DeskFile(SuiteFile):
         assert result.finding is not None
         lines = trace(result.finding, self.submission.cells)
         return block(result.task, result.finding, lines, self.path.name, self.suite.day.task(result.task).hint)
-
-
-def pick_device(name: str) -> torch.device:
-    """The torch.device for `--device`. Raises `pytest.UsageError` for one that this machine has not."""
-    if name == "auto":
-        accelerator = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
-        return accelerator or torch.device("cpu")
-    try:
-        device = torch.device(name)
-        torch.empty(0, device=device)
-    except (RuntimeError, AssertionError) as error:
-        reason = clean(str(error).partition("\n")[0])
-        raise pytest.UsageError(f"--device {name}: this machine cannot use it ({reason})") from None
-    return device
 
 
 def summarise(terminal: Any, reports: list[Any]) -> None:

@@ -35,11 +35,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.suffix not in (".py", ".ipynb") or not _may_be_a_day(file_path, parent.config):
         return None
     from grader.desk import Desk
+    from grader.model.errors import DescentError
 
     config = parent.config
-    if DESK not in config.stash:
-        config.stash[DESK] = Desk.of(config, file_path)
-    return config.stash[DESK].collect(file_path, parent, day)
+    try:
+        if DESK not in config.stash:
+            config.stash[DESK] = Desk.of(config, file_path)
+        return config.stash[DESK].collect(file_path, parent, day)
+    except DescentError as error:
+        raise parent.CollectError(str(error)) from None  # pytest prints the sentence, not a traceback
 
 
 def _may_be_a_day(path: Path, config: pytest.Config) -> bool:

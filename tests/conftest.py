@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+# torch cannot be imported twice, and pytester forgets whatever a run of its own imported
+import grader.desk  # noqa: F401
 from grader.model.course import Course
 from grader.model.manifest import load_course
 

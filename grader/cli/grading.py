@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.batch.local import grade_many
-from grader.desk import pick_device
+from grader.judge.device import pick_device
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
