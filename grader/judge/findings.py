@@ -54,6 +54,15 @@ def raised(description: Any, task: Task) -> Finding:
     return Finding(Verdict.ERROR, f"{kind}: {message}" if message else kind, frames=frames)
 
 
+def cell_note(description: Any) -> str:
+    """A sentence for a notebook's cell that raised while the notebook was run."""
+    if not isinstance(description, dict):
+        return ""
+    kind, message = clean(description.get("type"), 80), clean(description.get("message"), 200)
+    cell = _CELL.search(clean(description.get("cell"))[-12:])
+    return f"Cell {cell[1] if cell else '?'} stops with {kind}: {message}. The other cells were run all the same."
+
+
 def _not_started(frames: Frames, task: Task, message: str) -> Finding:
     owner = frames[-1][2].partition(".")[0] if frames else ""
     if not owner or owner in task.symbols:

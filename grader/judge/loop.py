@@ -58,10 +58,9 @@ def with_suite(suite: Suite, visit: Visit) -> None:
     loop = _Loop(suite, visit)
     folder = str(suite.folder)
     arguments = [
-        folder, "--rootdir", folder, "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "-s",
+        folder, "--rootdir", folder, "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "-s", "--assert=plain",
         *(f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler", "warnings")),
     ]  # fmt: skip
-    pytest.register_assert_rewrite(suite.course.suites)
     pytest.main(arguments, plugins=[loop, Fixtures()])
     if loop.fault is not None:
         raise loop.fault
@@ -82,6 +81,7 @@ class _Loop:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "task(id): the manifest's task that a check belongs to")
+        config.option.tbstyle = "line"  # nobody reads pytest's own tracebacks, and a long one takes 0.2 s
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         if file_path.name.startswith("test_") and file_path.suffix == ".py":

@@ -97,7 +97,7 @@ class Judge:
             peak_memory=session.peak_memory,
         )
         tasks = score(self.suite.day, outcome.expected, outcome.results, job.submission.cells)
-        return self.record(job, tasks, usage)
+        return self.record(job, tasks, usage, tuple(session.cell_errors))
 
     def refused(self, student: str, sentence: str) -> Record:
         """The record of a submission that could not be taken in: no task earns anything, and the sentence says why."""
@@ -124,7 +124,7 @@ class Judge:
         self.grade([job], records.append)
         return records[0]
 
-    def record(self, job: Job, tasks: tuple[TaskResult, ...], usage: Usage) -> Record:
+    def record(self, job: Job, tasks: tuple[TaskResult, ...], usage: Usage, notes: tuple[str, ...] = ()) -> Record:
         """The record of a graded job."""
         day, submission = self.suite.day, job.submission
         faulty = any(task.verdict is Verdict.GRADER_ERROR for task in tasks)
@@ -135,7 +135,7 @@ class Judge:
             graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
             submission=Submitted(
                 student=submission.student, digest=submission.digest, module=submission.module,
-                kind=submission.kind, cells=submission.cells, notes=submission.notes,
+                kind=submission.kind, cells=submission.cells, notes=(*submission.notes, *notes),
             ),
             suite=SuiteVersion(digest=self.suite.digest, grader=grader.__version__),
             seed=job.seed,

@@ -20,7 +20,7 @@ from grader.model.course import Budget, Task
 from grader.model.verdict import Finding, Verdict
 
 from . import wire
-from .findings import StudentFault, clean, raised
+from .findings import StudentFault, cell_note, clean, raised
 from .launch import Launcher, Limits, PlainLauncher, WorkerProcess
 from .student import out_of_time
 
@@ -95,7 +95,7 @@ class Session:
             self._unloadable = fault.finding
             raise
         if self._load.notebook:
-            self.cell_errors = [raised(entry, task).message for entry in told]
+            self.cell_errors = [cell_note(entry) for entry in told[:20]]
 
     def _request(
         self, number: str, frame: bytes, seconds: float, late: Callable[[], Finding]

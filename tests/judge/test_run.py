@@ -1,0 +1,220 @@
+"""A graded run: real workers behind walls, records, and submissions that lie, hang and die."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.judge.run import Job, Judge, grading_seed
+from grader.model.course import Course
+from grader.model.record import Record
+from grader.model.submission import SubmissionError
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def judge(mini: Course) -> Iterator[Judge]:
+    with Judge(mini, mini.day("day01")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def grade(judge: Judge, submission: Write) -> Callable[..., Record]:
+    def run(*parts: str, **named: str) -> Record:
+        return judge.one(Job(judge.intake(submission(*parts, **named)), "a seed"))
+
+    return run
+
+
+def verdicts(record: Record) -> dict[str, str]:
+    return {task.id: task.verdict.value for task in record.tasks}
+
+
+def test_a_right_submission_earns_everything(grade: Callable[..., Record]) -> None:
+    record = grade()
+    assert set(verdicts(record).values()) == {"passed"}
+    assert (record.points, record.max_points) == (10, 10)
+    assert [question.id for question in record.manual] == ["question"]
+
+
+def test_a_withheld_task_is_graded(grade: Callable[..., Record]) -> None:
+    assert verdicts(grade())["secret"] == "passed"
+
+
+def test_partial_credit_is_given_by_the_thresholds(grade: Callable[..., Record]) -> None:
+    record = grade(after="\ndef guess(x): return (x > 0.6).long()\n")
+    result = next(task for task in record.tasks if task.id == "guess")
+    assert (result.verdict.value, result.points) == ("failed", 1)
+
+
+SABOTAGE = {
+    "exit": ("    import os\n    os._exit(0)\n", "crashed", "exit code 0"),
+    "sys.exit": ("    import sys\n    sys.exit(0)\n", "error", "SystemExit"),
+    "signal": ("    import os\n    os.kill(os.getpid(), 9)\n", None, ""),
+    "endless": ("    while True: pass\n", "timeout", "5 seconds"),
+    "memory": ("    return torch.ones(3_000_000_000)\n", "out_of_memory", ""),
+    "raise": ("    raise ValueError('no')\n", "error", "ValueError: no"),
+    "object": ("    return object()\n", "failed", "object"),
+    "hostile message": (
+        "    class E(Exception):\n        def __str__(self): raise SystemExit\n    raise E\n",
+        "error",
+        "cannot be shown",
+    ),
+    "control characters": ("    raise ValueError('\\x1b[2J\\u202e')\n", "error", "\N{REPLACEMENT CHARACTER}[2J"),
+    "deep": ("    y = []\n    for _ in range(9999): y = [y]\n    return y\n", "failed", "nested"),
+    "huge": ("    return torch.zeros(100_000_000)\n", "failed", "256 MiB"),
+    "nothing": ("    return None\n", "failed", "should be a tensor"),
+    "closed": ("    import os\n    os.closerange(3, 100)\n    return 2 * x\n", None, ""),
+}
+
+
+@pytest.mark.parametrize("body, verdict, words", SABOTAGE.values(), ids=SABOTAGE.keys())
+def test_one_bad_task_costs_that_task_and_no_other(
+    grade: Callable[..., Record], body: str, verdict: str | None, words: str
+) -> None:
+    record = grade(body)
+    double = record.tasks[0]
+    assert double.points == 0
+    assert double.verdict != "grader_error"
+    if verdict:
+        assert (double.verdict.value, words in double.message) == (verdict, True), double
+    others = {name: found for name, found in verdicts(record).items() if name != "double"}
+    assert set(others.values()) == {"passed"}
+    assert not record.faulty
+
+
+FORGERY = """
+import gc, json, socket, struct
+def send(number, times=1, kind="value"):
+    header = json.dumps({"id": number, "kind": kind, "changed": [], "value": None, "tensors": []}).encode()
+    for found in gc.get_objects():
+        if type(found) is socket.socket:
+            try:
+                found.sendall((struct.pack("<4sIQ", b"DWF1", len(header), 0) + header) * times)
+            except OSError:
+                pass
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    send('guessed')\n    return 2 * x\n",
+        "    send('guessed', 3)\n    return 2 * x\n",
+        "    send([1, 2])\n    return 2 * x\n",
+        "    send('x', kind='loaded')\n    return 2 * x\n",
+    ],
+)
+def test_a_forged_reply_ends_the_worker_and_earns_nothing(grade: Callable[..., Record], body: str) -> None:
+    record = grade(body, before=FORGERY)
+    assert (record.tasks[0].verdict.value, record.tasks[0].points) == ("crashed", 0)
+    assert verdicts(record)["mean"] == "passed"
+
+
+def test_a_reply_written_before_its_question_is_not_taken(grade: Callable[..., Record]) -> None:
+    body = "    import threading, time\n    threading.Timer(0.05, send, ['early']).start()\n    return 2 * x\n"
+    record = grade(
+        body, before=FORGERY, after="\nimport time\ndef mean(x):\n    time.sleep(0.3)\n    return x.mean()\n"
+    )
+    assert "passed" not in {verdicts(record)["mean"]}
+
+
+def test_a_file_that_does_not_run_is_told_once_with_its_line(grade: Callable[..., Record]) -> None:
+    record = grade(before="\n\nraise RuntimeError('early')\n")
+    assert set(verdicts(record).values()) <= {"error", "blocked"}
+    assert "RuntimeError: early (line 3)" in record.tasks[0].message
+    assert record.tasks[0].trace[0].text == "raise RuntimeError('early')"
+
+
+def test_a_file_that_never_ends_is_a_timeout_and_is_not_tried_again(
+    grade: Callable[..., Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.judge.session.LOAD_SECONDS", 0.5)
+    record = grade(before="while True: pass\n")
+    assert set(verdicts(record).values()) <= {"timeout"}
+    assert record.usage.seconds < 5
+
+
+def test_what_a_submission_prints_is_kept_to_a_cap_and_cannot_block_it(grade: Callable[..., Record]) -> None:
+    record = grade("    print('hello')\n    print('x' * 5_000_000)\n    return 2 * x\n")
+    assert record.tasks[0].verdict == "passed"
+    assert record.tasks[0].output.startswith("hello")
+    assert len(record.tasks[0].output) <= 4_000
+
+
+def test_a_forbidden_name_is_found_in_the_text(grade: Callable[..., Record]) -> None:
+    assert verdicts(grade("    return torch.add(x, x)\n"))["double"] == "forbidden"
+
+
+def test_a_forbidden_call_behind_a_made_up_name_is_found_when_it_runs(grade: Callable[..., Record]) -> None:
+    assert verdicts(grade("    return getattr(torch, 'a' + 'dd')(x, x)\n"))["double"] == "forbidden"
+
+
+def test_a_text_that_breaks_the_parser_is_the_students_error(grade: Callable[..., Record]) -> None:
+    record = grade(after="\nx = " + "(" * 5000 + ")" * 5000 + "\n")
+    assert not record.faulty
+    assert record.points == 0
+
+
+def test_the_named_mistake_is_in_the_record(grade: Callable[..., Record]) -> None:
+    record = grade("    return x * x\n")
+    assert record.tasks[0].mistake == "squares"
+
+
+def test_the_same_seed_gives_the_same_inputs_and_another_one_others(judge: Judge, submission: Write) -> None:
+    taken = judge.intake(submission("    return x\n"))
+    seen = [judge.one(Job(taken, seed)).tasks[0].seen for seed in ("one", "one", "two")]
+    assert seen[0] == seen[1] != seen[2]
+
+
+def test_seeds_differ_between_students_and_secrets(judge: Judge, submission: Write) -> None:
+    first = judge.intake(submission())
+    second = judge.intake(submission("    return x + x\n", folder="other"))
+    seeds = {grading_seed(secret, taken) for secret in ("s", "t") for taken in (first, second)}
+    assert len(seeds) == 4
+    assert all(len(seed) == 32 for seed in seeds)
+
+
+def test_a_record_holds_all_that_a_replay_needs(judge: Judge, submission: Write) -> None:
+    record = judge.one(Job(judge.intake(submission("    return x * x\n")), "seed"))
+    again = Record.model_validate_json(record.to_json())
+    assert again == record
+    assert "return x * x" in again.submission.cells[0]
+    assert (again.seed, again.suite.digest) == ("seed", judge.suite.digest)
+
+
+def test_a_submission_that_cannot_be_read_has_a_record_that_says_why(judge: Judge, tmp_path: Path) -> None:
+    empty = tmp_path / "nobody"
+    empty.mkdir()
+    with pytest.raises(SubmissionError) as caught:
+        judge.intake(empty)
+    record = judge.refused("nobody", str(caught.value))
+    assert record.points == 0
+    assert "numbers_lab.py" in record.submission.notes[0]
+
+
+def test_a_notebook_is_graded_cell_by_cell(judge: Judge, tmp_path: Path) -> None:
+    import json
+
+    sources = [
+        "import torch\n",
+        "%matplotlib inline\ndef double(x):\n    return 2 * x",
+        "1 / 0",
+        "def mean(x):\n    return x.mean()",
+    ]
+    cells = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": s} for s in sources
+    ]
+    path = tmp_path / "day01.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    record = judge.one(Job(judge.intake(path), "seed"))
+    assert verdicts(record) | {"guess": "", "secret": ""} == {
+        "double": "passed",
+        "mean": "passed",
+        "guess": "",
+        "secret": "",
+    }
+    assert any("ZeroDivisionError" in note and "Cell 3" in note for note in record.submission.notes)
