@@ -142,6 +142,30 @@ def verify(
     raise typer.Exit(verify_days(open_course(course), days or [], seeds, tasks or []))
 
 
+@app.command()
+def doctor() -> None:
+    """Say what this machine gives: devices, data, and the walls that a grading stands behind."""
+    from .doctor import examine
+
+    raise typer.Exit(examine())
+
+
+@app.command()
+def hint(
+    task: Annotated[str, typer.Argument(help="A task's id or one of its symbols.")],
+    day: Annotated[str | None, typer.Option("--day", help="The day, where several have such a task.")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Show a task's hint."""
+    opened = open_course(course)
+    days = [open_day(opened, day)] if day else list(opened.days)
+    found = [(each, entry) for each in days for entry in each.tasks if task == entry.id or task in entry.symbols]
+    if not found:
+        raise typer.BadParameter(f"no task is called {task!r}; `grader check` lists a day's tasks")
+    for each, entry in found:
+        print(f"{each.id} {entry.id}: {entry.hint or 'no hint for this one'}")
+
+
 @app.command("new-course")
 def new_course(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Write a small course of your own that passes `verify` as it stands."""
