@@ -23,8 +23,8 @@ from grader.judge.suite import Fixtures, Grading, Suite, SuiteFile, task_id
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError, DescentError
 from grader.model.manifest import find_course, load_course
-from grader.model.released import digest, read_released
-from grader.model.submission import Submission
+from grader.model.released import read_released
+from grader.model.submission import Submission, SubmissionError
 from grader.model.verdict import CheckResult, Finding, Verdict
 from grader.reports.terminal import block, table
 
@@ -78,17 +78,14 @@ class Desk:
 
     def _taken(self, path: Path, day: Day) -> bool:
         """Whether this is the face that the student works in: the module, unless only the notebook was edited."""
-        module, notebook = path.with_name(day.module), path.with_name(day.notebook)
-        if not (module.is_file() and notebook.is_file()):
+        if not (path.with_name(day.module).is_file() and path.with_name(day.notebook).is_file()):
             return True
         released = read_released(path.parent)
-        edited = [file.name for file in (module, notebook) if digest(file.read_bytes()) != released.get(file.name)]
-        if len(edited) == 2 and released:
-            raise CourseError(
-                f"both {module} and {notebook} were edited; name the one to check, for example\n"
-                f"  pytest {module}\nand hand in only that one"
-            )
-        return path.name == (edited[0] if len(edited) == 1 else day.module)
+        try:
+            taken = intake(path.parent, day.module, day.notebook, stub_digests=released)
+        except SubmissionError as error:
+            raise CourseError(f"{error}\nTo check one of them, name it: pytest {path.with_name(day.module)}") from None
+        return path.name == (day.module if taken.kind == "module" else day.notebook)
 
     def transport(self, suite: Suite, path: Path, submission: Submission) -> Transport:
         """In this process, or, where --isolation asks for it, in a walled worker as in a graded run."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
+from grader.judge.intake import notebook_digest
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 from grader.model.released import NAME, released_list
@@ -20,7 +22,11 @@ def released_files(course: Course, day: Day) -> dict[str, bytes]:
     stub = make_stub(source, folder / day.module)
     files = {day.module: stub.encode(), "README.md": _read(folder / "README.md").encode()}
     files[day.notebook] = make_notebook(stub, course, day, read_questions(folder / "questions.md", day)).encode()
-    return {**files, NAME: released_list({name: files[name] for name in (day.module, day.notebook)})}
+    digests = {
+        day.module: hashlib.sha256(files[day.module]).hexdigest(),
+        day.notebook: notebook_digest(files[day.notebook]),
+    }
+    return {**files, NAME: released_list(digests)}
 
 
 def build(course: Course, day: Day) -> list[Path]:

@@ -1,22 +1,16 @@
-"""The list beside a released day: which bytes its files had, so that an edited one is told from an untouched one."""
+"""The list beside a released day: digests of its files, so that an edited one is told from an untouched one."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 NAME = ".released"
 
 
-def digest(content: bytes) -> str:
-    """SHA-256 in hex."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def released_list(files: Mapping[str, bytes]) -> bytes:
-    """The list of these files, in the form of `sha256sum`."""
-    return "".join(f"{digest(content)}  {name}\n" for name, content in files.items()).encode()
+def released_list(digests: Mapping[str, str]) -> bytes:
+    """The list of these `{file name: digest}`, in the form of `sha256sum`."""
+    return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
 
 
 def read_released(folder: Path) -> dict[str, str]:
@@ -25,4 +19,4 @@ def read_released(folder: Path) -> dict[str, str]:
         lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
-    return {name: value for value, _, name in (line.partition("  ") for line in lines) if name}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines) if name}

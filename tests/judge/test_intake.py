@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.judge.intake import folder, intake
+from grader.judge.intake import folder, intake, notebook_digest
 from grader.judge.intake.listing import MODULE_BYTES
 from grader.model.submission import Submission, SubmissionError
 
@@ -167,7 +167,7 @@ def both(tmp_path: Path) -> Path:
     return tmp_path
 
 
-STUBS = {"losses.py": hashlib.sha256(SOURCE).hexdigest(), "day10.ipynb": hashlib.sha256(NOTEBOOK).hexdigest()}
+STUBS = {"losses.py": hashlib.sha256(SOURCE).hexdigest(), "day10.ipynb": notebook_digest(NOTEBOOK)}
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,12 @@ def test_two_changed_files_are_refused_unless_one_is_preferred(both: Path) -> No
     assert "keep the one that counts" in refusal(both)
     assert take(both, prefer="notebook").kind == "notebook"
     assert take(both, prefer="module").kind == "module"
+
+
+def test_a_notebook_that_was_only_run_and_saved_is_still_the_stub(both: Path) -> None:
+    cell = b'{"cell_type": "code", "metadata": {"x": 1}, "execution_count": 3, "outputs": [{}], "source": ["x = 1"]}'
+    put(both / "day10.ipynb", b'{"metadata": {"kernelspec": {}}, "nbformat": 4, "cells": [' + cell + b"]}")
+    assert take(both, stub_digests={**STUBS, "losses.py": "0" * 64}).kind == "module"
 
 
 def test_a_stub_with_other_newlines_is_still_the_stub(both: Path) -> None:

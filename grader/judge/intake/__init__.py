@@ -7,6 +7,7 @@ under a limit, and has it made into cells (`text`, `notebook`, `magics`). Every 
 """
 
 from grader.judge.intake.magics import plain_cell
+from grader.judge.intake.notebook import notebook_digest
 from grader.judge.intake.take import intake
 
-__all__ = ["intake", "plain_cell"]
+__all__ = ["intake", "notebook_digest", "plain_cell"]

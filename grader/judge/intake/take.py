@@ -20,7 +20,7 @@ from grader.judge.intake.listing import (
     shown,
     shown_list,
 )
-from grader.judge.intake.notebook import read_notebook
+from grader.judge.intake.notebook import notebook_digest, read_notebook
 from grader.judge.intake.text import decode_source, same_text_digests
 from grader.model.submission import Submission, SubmissionError
 
@@ -50,7 +50,8 @@ def intake(
         module: the day's module, such as `losses.py`.
         notebook: the day's notebook, such as `day10.ipynb`.
         student: whose it is; the name of `path` without its suffix where it is not given.
-        stub_digests: file name to the SHA-256, in hex, of the released stub's bytes.
+        stub_digests: file name to the digest, in hex, of what was released: of the module the SHA-256 of its bytes,
+            of the notebook its `notebook_digest`.
         prefer: which to take where the student changed both.
 
     Raises:
@@ -165,6 +166,10 @@ def _not_plain(entry: Entry) -> SubmissionError:
     return SubmissionError(f"{entry.shown} is a link or a device, not a plain file; hand in the file itself.")
 
 
+def _digests(kind: Kind, data: bytes) -> set[str]:
+    return same_text_digests(data) if kind == "module" else {notebook_digest(data)}
+
+
 def _choose(
     contents: Mapping[Kind, bytes],
     names: Mapping[Kind, str],
@@ -173,7 +178,7 @@ def _choose(
 ) -> Kind:
     if len(contents) == 1:
         return next(iter(contents))
-    changed = [kind for kind, data in contents.items() if stub_digests.get(names[kind]) not in same_text_digests(data)]
+    changed = [kind for kind, data in contents.items() if stub_digests.get(names[kind]) not in _digests(kind, data)]
     if len(changed) == 2 and prefer is None:
         raise SubmissionError(
             f"Both {names['module']} and {names['notebook']} hold work of yours, and only one can be graded; "
