@@ -37,7 +37,7 @@ def make_notebook(stub: str, course: Course, day: Day, questions: list[Question]
     for number, cell in enumerate(cells):
         cell.id = f"{day.id}-{number}"  # stable, so that building twice gives the same bytes
     book.cells = cells
-    book.metadata = nbformat.from_dict(  # type: ignore[no-untyped-call]
+    book.metadata = nbformat.from_dict(
         {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
          "language_info": {"name": "python"}, "descent": {"course": course.id, "day": day.id}}
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections import Counter
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from grader.batch.local import grade_many
 from grader.judge.device import pick_device
+from grader.judge.opening import AnyLauncher
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
@@ -27,11 +29,11 @@ Level = Literal["best", "full", "none"]
 
 
 def score_one(
-    course: Course, day: Day, path: Path, json: Path | None, device: str, isolation: Level, seed: str | None,
-    secret: str | None, student: str | None,
+    course: Course, day: Day, path: Path, json: Path | None, device: str, launcher: Future[AnyLauncher],
+    seed: str | None, secret: str | None, student: str | None,
 ) -> int:  # fmt: skip
     """Grades one submission, prints it and writes its record."""
-    with Judge(course, day, device=str(pick_device(device)), isolation=isolation) as judge:
+    with Judge(course, day, device=str(pick_device(device)), launcher=launcher.result()) as judge:
         try:
             submission = judge.intake(path, student)
         except SubmissionError as error:

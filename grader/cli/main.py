@@ -79,11 +79,14 @@ def score(
     course: CourseOption = None,
 ) -> None:
     """Grade one submission behind walls and write its record."""
-    from .grading import score_one
+    from grader.judge.opening import open_early
 
     opened = open_course(course)
     chosen = open_day(opened, day)
-    raise typer.Exit(score_one(opened, chosen, path, json, device, isolation, seed, secret, student))
+    launcher = open_early(isolation, frozenset(chosen.preload))  # before the next line imports torch
+    from .grading import score_one
+
+    raise typer.Exit(score_one(opened, chosen, path, json, device, launcher, seed, secret, student))
 
 
 @app.command()

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 import torch
 
@@ -28,8 +27,8 @@ from grader.model.verdict import Finding, Verdict
 
 from .findings import forbidden
 from .intake import intake
-from .launch import Launcher, PlainLauncher, supported
 from .loop import Outcome, Run, with_suite
+from .opening import AnyLauncher, Wish, open_launcher
 from .scoring import questions, score
 from .session import Load, Session
 from .suite import Suite
@@ -60,16 +59,12 @@ class Judge:
         day: Day,
         *,
         device: str = "cpu",
-        isolation: Literal["best", "full", "none"] = "best",
+        isolation: Wish = "best",
+        launcher: AnyLauncher | None = None,
     ) -> None:
         self.suite = Suite(course, day)
         self.device = torch.device(device)
-        preload = frozenset(day.preload)
-        self.launcher: Launcher | PlainLauncher = (
-            PlainLauncher()
-            if isolation == "none" or (isolation == "best" and supported())
-            else Launcher(isolation=isolation, preload=preload)
-        )
+        self.launcher = launcher or open_launcher(isolation, frozenset(day.preload))
 
     def __enter__(self) -> Judge:
         return self

@@ -21,7 +21,8 @@ from grader.model.verdict import Finding, Verdict
 
 from . import wire
 from .findings import StudentFault, cell_note, clean, raised
-from .launch import Launcher, Limits, PlainLauncher, WorkerProcess
+from .launch import Limits, WorkerProcess
+from .opening import AnyLauncher
 from .student import out_of_time
 
 LOAD_SECONDS = 30.0
@@ -49,7 +50,7 @@ class Load:
 class Session:
     """One submission's worker, restarted when a task ends it."""
 
-    def __init__(self, launcher: Launcher | PlainLauncher, load: Load, budget: Budget) -> None:
+    def __init__(self, launcher: AnyLauncher, load: Load, budget: Budget) -> None:
         self._launcher, self._load, self._budget = launcher, load, budget
         self._worker: WorkerProcess | None = None
         self._unloadable: Finding | None = None
