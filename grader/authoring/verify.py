@@ -40,12 +40,13 @@ class Fault:
 
 @dataclass
 class Verification:
-    """One day under proof. `only` restricts it to these tasks; empty means all."""
+    """One day under proof. `only` restricts it to these tasks; empty means all. `wrong`: the mistakes as well."""
 
     course: Course
     day: Day
     seeds: int = 1
     only: frozenset[str] = frozenset()
+    wrong: bool = True
 
     def faults(self) -> list[Fault]:
         """Everything that does not hold, in the order in which it was found."""
@@ -62,7 +63,8 @@ class Verification:
     def _under(self, perform: Perform, seed: str) -> Iterator[Fault]:
         yield from self._stub(perform, seed)
         yield from self._solution(perform, seed)
-        yield from self._mistakes(perform, seed)
+        if self.wrong:
+            yield from self._mistakes(perform, seed)
         yield from self._alternatives(perform, seed)
 
     @property

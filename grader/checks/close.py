@@ -95,9 +95,9 @@ def check_finite(got: Tensor, wanted: Tensor | None = None, *, name: str = "the 
     if bool(bad.any()):
         place = tuple(int(i) for i in bad.nonzero()[0])
         value = float(got[place])
-        share = f"{int(bad.sum())} of {bad.numel()} values are" if bad.numel() > 1 else "it is"
+        share = f" ({int(bad.sum())} of {bad.numel()} values are not finite)" if bad.numel() > 1 else ""
         raise CheckFailed(
-            f"{name} is {value} where a finite number is expected ({share} not finite)",
+            f"{name} is {value} where a finite number is expected{share}",
             expected=f"{float(wanted[place]):.6g}{_place(place)}" if wanted is not None else "finite numbers",
             seen=f"{value}{_place(place)}",
         )
