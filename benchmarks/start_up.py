@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import statistics
@@ -19,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.judge.launch import Launcher, Limits
+from grader.judge.launch import Launcher
 from grader.judge.run import Job, Judge
 from grader.judge.session import Load, Session
 from grader.judge.student import JudgedStudent
@@ -104,7 +105,7 @@ def main() -> None:
         submission = judge.intake(ROOT / "solutions" / "day10" / "losses.py")
         marks = [time.perf_counter()]
         judge.grade((Job(submission, f"{n}") for n in range(50)), lambda record: marks.append(time.perf_counter()))
-    each = sorted(after - before for before, after in zip(marks[1:], marks[2:], strict=False))
+    each = sorted(after - before for before, after in itertools.pairwise(marks))
     print(f"\nday 10 with full walls: {statistics.median(each) * 1000:.0f} ms a submission (median of {len(each)})")
 
 

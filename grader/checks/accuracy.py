@@ -12,6 +12,8 @@ from grader.model.errors import CheckFailed
 
 from .close import check_tensor
 
+LEARNT = 0.90
+
 
 def accuracy(predictions: Any, labels: Tensor, name: str = "the predictions") -> float:
     """The fraction of `predictions` that equal `labels`, both (N,) int64. Raises `CheckFailed` for any other form."""
@@ -35,3 +37,18 @@ def check_accuracy(predictions: Any, labels: Tensor, task: Task, name: str = "he
             earned=earned / full.points if full.points else 0.0,
         )
     return reached
+
+
+def check_learnt(predictions: Any, labels: Tensor) -> None:
+    """The accuracy on signs that nobody can have prepared for: without it no accuracy elsewhere counts.
+
+    Honest training is far above the bound; whatever came along ready-made is far below.
+    """
+    reached = accuracy(predictions, labels)
+    if reached < LEARNT:
+        raise CheckFailed(
+            f"trained on signs drawn for this grading alone, the model gets {reached:.1%} of further ones right: "
+            "the training did not learn from the images and labels that it was given",
+            expected=f"at least {LEARNT:.0%}",
+            seen=f"{reached:.2%} on {labels.numel()} samples",
+        )

@@ -184,6 +184,7 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
                 if rule.forbids_path(path):
                     yield path, part.lineno
     own = set(text.bindings) | {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
+    own |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     docstrings = _docstrings(node) if _names(node) & DYNAMIC else None
     for part in ast.walk(node):
         if rule.loops and isinstance(part, LOOPS):
@@ -220,6 +221,9 @@ def _string(rule: _Rule, node: ast.Constant) -> Iterator[tuple[str, int]]:
         for word in node.value.replace("(", " ").replace(".", " ").split():
             if rule.forbids(word):
                 yield word, node.lineno
+        for module in rule.modules:  # getattr(torch, "optim"), import_module("torch.optim.adam")
+            if node.value == module.rpartition(".")[2] or f"{node.value}.".startswith(f"{module}."):
+                yield module, node.lineno
 
 
 def _path(node: ast.Attribute, imports: dict[str, str]) -> str:

@@ -169,7 +169,8 @@ def pack(message: dict[str, Any], value: Any = None, limits: Limits = REQUEST, w
 def _bytes_of(tensor: Tensor) -> bytes:
     if tensor.numel() == 0:
         return b""
-    return tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
+    # one element may keep any stride and count as contiguous, and view() minds
+    return tensor.as_strided((tensor.numel(),), (1,)).view(torch.uint8).numpy().tobytes()
 
 
 def unpack(header: bytes, payload: bytearray, limits: Limits = REPLY) -> tuple[dict[str, Any], Any]:

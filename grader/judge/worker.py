@@ -134,7 +134,9 @@ def same_bits(before: Tensor, after: Tensor | None) -> bool:
 
 
 def _bits(tensor: Tensor) -> Tensor:
-    return tensor.detach().contiguous().reshape(-1).view(torch.uint8)  # NaN equals itself here
+    flat = tensor.detach().contiguous()
+    # one element may keep any stride and count as contiguous, and view() minds; as bytes, NaN equals itself
+    return flat.as_strided((flat.numel(),), (1,)).view(torch.uint8)
 
 
 @functools.cache
@@ -163,8 +165,8 @@ class _Functions(TorchFunctionMode):
         self.watch = watch
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        name = getattr(func, "__name__", "")
-        self.watch.saw(func.__self__.__name__ if name == "__get__" and hasattr(func.__self__, "__name__") else name)
+        # an attribute that is only read computes nothing, and nn.Module.to() reads `grad`: its name is "__get__" here
+        self.watch.saw(getattr(func, "__name__", ""))
         return func(*args, **(kwargs or {}))
 
 

@@ -29,17 +29,20 @@ class Mistakes:
 
     entries: list[Mistake] = field(default_factory=list)
 
-    def add(self, task: str, advice: str, *, symbol: str = "") -> Callable[[Implementation], Implementation]:
+    def add(
+        self, task: str, advice: str, *, symbol: str = "", **beside: Callable[..., Any]
+    ) -> Callable[[Implementation], Implementation]:
         """A decorator: the function or class below is `symbol` (default: the task's id) done wrong in one way.
 
-        The mistake's id is the function's name; it is stable, since records hold it.
+        `beside` are the task's other symbols as that student would have them, where a check asks for both. The
+        mistake's id is the function's name; it is stable, since records hold it.
         """
 
         def register(implementation: Implementation) -> Implementation:
             name: str = implementation.__name__
             if any(entry.id == name for entry in self.entries):
                 raise ValueError(f"two mistakes are called {name}")
-            self.entries.append(Mistake(name, task, advice, {symbol or task: implementation}))
+            self.entries.append(Mistake(name, task, advice, {symbol or task: implementation, **beside}))
             return implementation
 
         return register
@@ -64,11 +67,13 @@ class Alternatives:
 
     entries: list[Alternative] = field(default_factory=list)
 
-    def add(self, task: str, *, symbol: str = "") -> Callable[[Implementation], Implementation]:
+    def add(
+        self, task: str, *, symbol: str = "", **beside: Callable[..., Any]
+    ) -> Callable[[Implementation], Implementation]:
         """A decorator: the function or class below is `symbol` (default: the task's id) done right in another way."""
 
         def register(implementation: Implementation) -> Implementation:
-            namespace = {symbol or task: implementation}
+            namespace = {symbol or task: implementation, **beside}
             self.entries.append(Alternative(implementation.__name__, task, namespace))
             return implementation
 

@@ -78,6 +78,10 @@ def test_a_transposed_tensor_arrives_transposed() -> None:
     assert torch.equal(x, y)
 
 
+def test_one_element_of_a_column_travels_although_it_keeps_its_stride() -> None:
+    assert wire.round_trip(torch.arange(12.0).reshape(3, 4)[1:2, 0]).tolist() == [4.0]
+
+
 def test_an_expanded_tensor_arrives_as_its_values() -> None:
     x = torch.tensor([[1.0], [2.0]]).expand(2, 5)
     assert torch.equal(wire.round_trip(x), x)

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from grader.checks.close import check_close, check_finite, check_keys, check_tensor
 from grader.checks.draw import Draw
+from grader.model.errors import CheckFailed
 from grader.model.student import Student
 
 from . import probes
@@ -28,13 +29,20 @@ def oracle(loss: Any, first: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def check_loss(student: Student, name: str, loss: Any, first: Tensor, second: Tensor, scale: float = 0.0) -> None:
-    """The student's loss and gradient equal the oracle's."""
+    """The student's loss and gradient equal the oracle's. `scale` is the size of what may cancel inside the loss."""
     value, gradient = oracle(loss, first, second)
     got = student.call(name, first, second)
     check_close(got, value, dtype=first.dtype, terms=first.numel(), scale=max(scale, float(value.abs())))
-    seen = student.probe(probes.value_and_gradient, name, first, second)
-    size = max(float(gradient.abs().max()), 1 / len(first))
-    check_close(seen["gradient"], gradient, dtype=first.dtype, terms=8, scale=size, name="the gradient")
+    seen = student.probe(probes.value_and_gradient, name, first, second)["gradient"]
+    check_gradient(seen, gradient, first.dtype, scale=1 / len(first))
+
+
+def check_gradient(seen: Any, expected: Tensor, dtype: torch.dtype, scale: float = 0.0) -> None:
+    """The gradient that came back equals the oracle's; None stands for one that does not flow."""
+    if seen is None:
+        raise CheckFailed("no gradient flows back through the result", expected="a gradient", seen="none")
+    size = max(float(expected.abs().max()), scale)
+    check_close(seen, expected, dtype=dtype, terms=8, scale=size, name="the gradient")
 
 
 def transposed(x: Tensor) -> Tensor:
@@ -45,19 +53,25 @@ def transposed(x: Tensor) -> Tensor:
 @pytest.mark.task("mse")
 @pytest.mark.parametrize("shape", SHAPES)
 def test_mse(student: Student, draw: Draw, shape: tuple[int, ...]) -> None:
-    check_loss(student, "mse", F.mse_loss, draw.normal(*shape, std=2), draw.normal(*shape))
+    check_loss(student, "mse", F.mse_loss, draw.normal(*shape, std=2), draw.normal(*shape), scale=1.0)
 
 
 @pytest.mark.task("mse")
 def test_mse_of_float64_not_contiguous(student: Student, draw: Draw) -> None:
     pred, target = draw.normal(5, 4, dtype=torch.float64), draw.normal(5, 4, dtype=torch.float64)
-    check_loss(student, "mse", F.mse_loss, transposed(pred), target)
+    check_loss(student, "mse", F.mse_loss, transposed(pred), target, scale=1.0)
 
 
 @pytest.mark.task("mae")
 @pytest.mark.parametrize("shape", SHAPES)
 def test_mae(student: Student, draw: Draw, shape: tuple[int, ...]) -> None:
     check_loss(student, "mae", F.l1_loss, draw.normal(*shape, std=2), draw.normal(*shape))
+
+
+@pytest.mark.task("mae")
+def test_mae_of_predictions_mostly_too_low(student: Student, draw: Draw) -> None:
+    target = draw.normal(3, 6)
+    check_loss(student, "mae", F.l1_loss, target + draw.uniform(-3, 1, 3, 6), target, scale=1.0)
 
 
 @pytest.mark.task("mae")
@@ -72,7 +86,7 @@ def test_mae_of_float64_not_contiguous(student: Student, draw: Draw) -> None:
 def test_bce(student: Student, draw: Draw, shape: tuple[int, ...], dtype: torch.dtype) -> None:
     prob = draw.uniform(0.02, 0.98, *shape, dtype=dtype)
     target = draw.integers(0, 2, *shape).to(dtype)
-    check_loss(student, "binary_cross_entropy", F.binary_cross_entropy, prob, target)
+    check_loss(student, "binary_cross_entropy", F.binary_cross_entropy, transposed(prob), target)
 
 
 @pytest.mark.task("binary_cross_entropy")
@@ -87,7 +101,9 @@ def test_bce_is_finite_at_0_and_1(student: Student, draw: Draw) -> None:
     target = torch.cat([torch.tensor([0.0, 1.0, 1.0, 0.0]), draw.integers(0, 2, 4).float()])
     got = student.call("binary_cross_entropy", prob, target)
     check_finite(check_tensor(got, shape=()), name="the loss where prob is 0 or 1")
-    check_close(got, F.binary_cross_entropy(prob.double(), target.double()), terms=8, name="the loss where prob is 0 or 1")
+    check_close(
+        got, F.binary_cross_entropy(prob.double(), target.double()), terms=8, name="the loss where prob is 0 or 1"
+    )
 
 
 @pytest.mark.task("binary_cross_entropy_with_logits")
@@ -96,14 +112,21 @@ def test_bce_is_finite_at_0_and_1(student: Student, draw: Draw) -> None:
 def test_bce_with_logits(student: Student, draw: Draw, shape: tuple[int, ...], dtype: torch.dtype) -> None:
     logits, target = draw.normal(*shape, std=3, dtype=dtype), draw.integers(0, 2, *shape).to(dtype)
     loss = F.binary_cross_entropy_with_logits
+    check_loss(student, "binary_cross_entropy_with_logits", loss, transposed(logits), target, scale=1.0)
+
+
+@pytest.mark.task("binary_cross_entropy_with_logits")
+def test_bce_with_logits_and_soft_targets(student: Student, draw: Draw) -> None:
+    logits, target = draw.normal(6, 2, std=2), draw.uniform(0, 1, 6, 2)
+    loss = F.binary_cross_entropy_with_logits
     check_loss(student, "binary_cross_entropy_with_logits", loss, logits, target, scale=1.0)
 
 
 @pytest.mark.task("binary_cross_entropy_with_logits")
-def test_bce_with_logits_at_1000(student: Student, draw: Draw) -> None:
-    sign = draw.integers(0, 2, 8).float() * 2 - 1
-    logits = torch.cat([sign * 1000, torch.tensor([1000.0, -1000.0])])
-    target = torch.cat([draw.integers(0, 2, 8).float(), torch.tensor([0.0, 1.0])])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_bce_with_logits_at_1000(student: Student, draw: Draw, sign: int) -> None:
+    logits = torch.cat([torch.tensor([1000.0, 1000.0]), draw.uniform(800, 1000, 6)]) * sign
+    target = torch.cat([torch.tensor([0.0, 1.0]), draw.integers(0, 2, 6).float()])
     loss = F.binary_cross_entropy_with_logits
     check_loss(student, "binary_cross_entropy_with_logits", loss, logits, target)
 
@@ -128,13 +151,20 @@ def test_log_softmax_gradient(student: Student, draw: Draw) -> None:
     logits, weight = draw.normal(4, 5, std=2), draw.normal(4, 5)
     _, gradient = oracle(lambda z, w: (F.log_softmax(z, dim=1) * w).sum(), logits, weight)
     seen = student.probe(probes.weighted_gradient, "log_softmax", logits, weight)
-    check_close(seen, gradient, terms=5, name="the gradient")
+    check_gradient(seen, gradient, torch.float32)
 
 
 def extreme_logits(draw: Draw) -> Tensor:
     """Rows in which one class is 1000 above, below, or all are far from 0 together."""
     far = torch.tensor([[1000.0, 0.0, 0.0, -1000.0], [-1000.0, -1000.0, -1000.0, -1001.0], [1000.0] * 4])
     return far[:, draw.permutation(4)]
+
+
+def extreme_labels(logits: Tensor, draw: Draw) -> Tensor:
+    """A label each row; the first is never the class that is 1000 above, where the loss would be 0 whatever is done."""
+    labels = draw.integers(0, 4, len(logits))
+    labels[0] = (logits[0].argmax() + draw.integer(1, 4)) % 4
+    return labels
 
 
 @pytest.mark.task("cross_entropy")
@@ -147,16 +177,25 @@ def test_cross_entropy(student: Student, draw: Draw, rows: int, classes: int, dt
 
 @pytest.mark.task("cross_entropy")
 def test_cross_entropy_at_1000(student: Student, draw: Draw) -> None:
-    check_loss(student, "cross_entropy", F.cross_entropy, extreme_logits(draw), draw.integers(0, 4, 3), scale=1.0)
+    logits = extreme_logits(draw)
+    check_loss(student, "cross_entropy", F.cross_entropy, logits, extreme_labels(logits, draw), scale=1.0)
+
+
+@pytest.mark.task("cross_entropy")
+def test_cross_entropy_of_right_answers_at_1000(student: Student, draw: Draw) -> None:
+    labels = draw.labels(6, 3)
+    logits = torch.where(F.one_hot(labels, 3).bool(), 1000.0, -1000.0)
+    check_loss(student, "cross_entropy", F.cross_entropy, logits, labels, scale=1.0)
 
 
 @pytest.mark.task("compare_losses")
 @pytest.mark.parametrize("classes", [2, 5, 10])
-def test_compare_losses(student: Student, draw: Draw, classes: int) -> None:
-    logits, label = draw.normal(classes, std=2), draw.integer(0, classes)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_compare_losses(student: Student, draw: Draw, classes: int, dtype: torch.dtype) -> None:
+    logits, label = draw.normal(classes, std=2, dtype=dtype), draw.integer(0, classes)
     seen = check_keys(student.call("compare_losses", logits, label), {"mse_grad", "ce_grad"})
     one_hot = F.one_hot(torch.tensor(label), classes).double()
     _, mse_grad = oracle(lambda z, t: F.mse_loss(z.softmax(dim=0), t), logits, one_hot)
     _, ce_grad = oracle(lambda z, t: -(z.log_softmax(dim=0) * t).sum(), logits, one_hot)
-    check_close(seen["mse_grad"], mse_grad, terms=classes, scale=1 / classes, name="mse_grad")
-    check_close(seen["ce_grad"], ce_grad, terms=classes, scale=1.0, name="ce_grad")
+    check_close(seen["mse_grad"], mse_grad, dtype=dtype, terms=classes, scale=1 / classes, name="mse_grad")
+    check_close(seen["ce_grad"], ce_grad, dtype=dtype, terms=classes, scale=1.0, name="ce_grad")
