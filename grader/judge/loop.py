@@ -58,7 +58,8 @@ def with_suite(suite: Suite, visit: Visit) -> None:
     loop = _Loop(suite, visit)
     folder = str(suite.folder)
     arguments = [
-        folder, "--rootdir", folder, "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "-s", "--assert=plain",
+        folder, "--rootdir", folder, "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "-s",
+        "--assert=plain",
         *(f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler", "warnings")),
     ]  # fmt: skip
     pytest.main(arguments, plugins=[loop, Fixtures()])

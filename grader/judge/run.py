@@ -27,8 +27,9 @@ from grader.model.verdict import Finding, Verdict
 
 from .findings import forbidden
 from .intake import intake
+from .launch import open_launcher
 from .loop import Outcome, Run, with_suite
-from .opening import AnyLauncher, Wish, open_launcher
+from .opening import AnyLauncher, Wish
 from .scoring import questions, score
 from .session import Load, Session
 from .suite import Suite

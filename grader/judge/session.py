@@ -11,23 +11,30 @@ from __future__ import annotations
 import os
 import secrets
 import select
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from grader.model.course import Budget, Task
+from grader.model.errors import GraderFault
 from grader.model.verdict import Finding, Verdict
 
 from . import wire
 from .findings import StudentFault, cell_note, clean, raised
-from .launch import Limits, WorkerProcess
+from .launch import Ended, Limits, WorkerProcess
 from .opening import AnyLauncher
 from .student import out_of_time
 
 LOAD_SECONDS = 30.0
+SIGXCPU = getattr(signal, "SIGXCPU", 24)  # Windows has none, and a student there imports this too
 OUTPUT_BYTES = 16 << 10
 PROTOCOL = "The submission's process sent a reply that is not one of ours."
+
+
+class _Lost(GraderFault):
+    """The worker ended through no fault of the submission."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,10 @@ class Session:
 
     def exchange(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
         __tracebackhide__ = True
-        if self._unloadable is not None:
-            raise StudentFault(self._unloadable)
-        if self._worker is None:
-            self._start(task)
-        message, value = self._request(number, request, seconds, lambda: out_of_time(task))
+        try:
+            message, value = self._answer(number, request, seconds, task)
+        except _Lost:  # the zygote died under the worker: once more, with a new one
+            message, value = self._answer(number, request, seconds, task)
         match message.get("kind"):
             case "value":
                 changed = message.get("changed")
@@ -79,6 +85,13 @@ class Session:
             case "raised":
                 raise StudentFault(raised(value, task))
         raise self._ended(Finding(Verdict.CRASHED, PROTOCOL))
+
+    def _answer(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[dict[str, Any], Any]:
+        if self._unloadable is not None:
+            raise StudentFault(self._unloadable)
+        if self._worker is None:
+            self._start(task)
+        return self._request(number, request, seconds, lambda: out_of_time(task))
 
     def _start(self, task: Task) -> None:
         self._worker = self._launcher.start(
@@ -107,13 +120,13 @@ class Session:
         try:
             if self._readable(worker, 0.0):
                 # nothing was asked: whatever stands there was written without a question, or the worker died
-                raise self._ended(self._death() or Finding(Verdict.CRASHED, PROTOCOL))
+                raise self._ended(Finding(Verdict.CRASHED, PROTOCOL)) if worker.ended() is None else self._death()
             self._send(worker, frame, deadline)
             message, value = wire.receive(worker.socket, wire.REPLY, deadline, lambda left: self._wait(worker, left))
         except wire.DeadlinePassed:
             raise self._ended(late()) from None
         except wire.Closed:
-            raise self._ended(self._death() or Finding(Verdict.CRASHED, PROTOCOL)) from None
+            raise self._death() from None
         except wire.WireError:
             raise self._ended(Finding(Verdict.CRASHED, PROTOCOL)) from None
         if message.get("id") != number:
@@ -141,11 +154,12 @@ class Session:
             poll.register(worker.output, select.POLLIN)
         deadline = None if seconds is None else time.monotonic() + seconds
         while True:
-            left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
-            ready = {fd for fd, _ in poll.poll(left)}
+            left = None if deadline is None else (deadline - time.monotonic()) * 1000
+            ready = {fd for fd, _ in poll.poll(None if left is None else max(0.0, left))}
             if worker.output in ready and not self._drain(worker):
                 poll.unregister(worker.output)
-            if worker.socket.fileno() in ready or not ready:
+            # the second: output that never pauses is always ready, and must not put off the deadline
+            if worker.socket.fileno() in ready or not ready or (left is not None and left <= 0):
                 return
 
     def _readable(self, worker: WorkerProcess, seconds: float) -> bool:
@@ -175,28 +189,31 @@ class Session:
         self._output.clear()
         return clean(text.replace("\r\n", "\n"), OUTPUT_BYTES)
 
-    def _death(self) -> Finding | None:
-        """Why the worker is gone, if it is."""
-        worker = self._worker
-        ended = worker.kill() if worker is not None else None
-        if ended is None:
-            return None
-        if ended.kind == "out_of_memory":
-            return Finding(Verdict.OUT_OF_MEMORY, f"Used more than {self._budget.mebibytes} MiB of memory.")
-        if ended.kind == "signal" and ended.code == 24:  # SIGXCPU
-            return Finding(Verdict.TIMEOUT, "Used more processor time than it may.")
-        how = f"with exit code {ended.code}" if ended.kind == "exit" else f"by signal {ended.code}"
-        return Finding(Verdict.CRASHED, f"The submission's process ended {how} instead of returning a value.")
-
     def _ended(self, finding: Finding) -> StudentFault:
         self._end()
         return StudentFault(finding)
 
-    def _end(self) -> None:
+    def _death(self) -> StudentFault:
+        """The worker is gone, or has closed its end: why. Raises `_Lost` where that is not the submission's doing."""
+        ended = self._end()
+        if ended is None or ended.kind == "lost":
+            raise _Lost
+        return StudentFault(_finding_of(ended, self._budget))
+
+    def _end(self) -> Ended | None:
         worker, self._worker = self._worker, None
         if worker is None:
-            return
+            return None
         self._drain(worker)
         self.cpu_seconds += worker.cpu_seconds()
         self.peak_memory = max(self.peak_memory, worker.peak_memory() or 0)
-        worker.kill()
+        return worker.kill()
+
+
+def _finding_of(ended: Ended, budget: Budget) -> Finding:
+    if ended.kind == "out_of_memory":
+        return Finding(Verdict.OUT_OF_MEMORY, f"Used more than {budget.mebibytes} MiB of memory.")
+    if ended.kind == "signal" and ended.code == SIGXCPU:
+        return Finding(Verdict.TIMEOUT, "Used more processor time than it may.")
+    how = f"with exit code {ended.code}" if ended.kind == "exit" else f"by signal {ended.code}"
+    return Finding(Verdict.CRASHED, f"The submission's process ended {how} instead of returning a value.")

@@ -1,0 +1,99 @@
+"""What the tests of the walls share: a launcher for `echo_worker.py`, and a worker that runs what it is sent."""
+
+from __future__ import annotations
+
+import json
+import select
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from grader.judge import process
+from grader.judge.launch import Launcher, Limits, WorkerProcess, supported
+
+ECHO = {"worker": Path(__file__).parent / "echo_worker.py"}
+ECHO_WITH_TORCH = {"wire": process.SERVE["wire"], **ECHO}
+needs_linux = pytest.mark.skipif(bool(supported()), reason=supported())
+MIB = 1 << 20
+
+
+def launcher(
+    without: Mapping[str, str] | None = None, isolation: Literal["best", "full", "none"] = "best", torch: bool = False
+) -> Launcher:
+    """A launcher of echo workers; without torch it is there in a quarter of a second."""
+    return Launcher(serve=ECHO_WITH_TORCH if torch else ECHO, without=without, isolation=isolation)
+
+
+class Inside:
+    """A worker, and a way to run Python in it."""
+
+    def __init__(self, worker: WorkerProcess) -> None:
+        self.worker = worker
+        worker.socket.settimeout(60)
+        self.stream = worker.socket.makefile("rw", encoding="utf-8")
+
+    def __enter__(self) -> Inside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.close()
+        self.worker.kill()
+
+    def tell(self, source: str) -> None:
+        self.stream.write(json.dumps(source) + "\n")
+        self.stream.flush()
+
+    def ask(self, source: str) -> dict[str, Any]:
+        """The worker's whole answer: `{"result": ...}` or `{"error": type, "text": message}`."""
+        self.tell(source)
+        answer: dict[str, Any] = json.loads(self.stream.readline())
+        return answer
+
+    def get(self, source: str) -> Any:
+        """What `source` calls `result`; its error fails the test."""
+        answer = self.ask(source)
+        assert "error" not in answer, answer["trace"]
+        return answer["result"]
+
+    def error(self, source: str) -> str:
+        """The type of the error that `source` must end with."""
+        answer = self.ask(source)
+        assert "error" in answer, answer
+        return str(answer["error"])
+
+
+def inside(launcher: Launcher, **limits: int) -> Inside:
+    return Inside(launcher.start(Limits(**limits)))
+
+
+def end_of(worker: WorkerProcess, seconds: float = 30) -> process.Ended:
+    """How a worker ended, once its socket says that it did."""
+    poll = select.poll()
+    poll.register(worker.socket, select.POLLIN)
+    assert poll.poll(seconds * 1000), "the worker still lives"
+    return worker.kill()
+
+
+def wait_until(condition: Any, seconds: float = 10) -> bool:
+    """For what the kernel does a moment later."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
