@@ -26,6 +26,7 @@ from grader.model.manifest import find_course, load_course
 from grader.model.released import read_released
 from grader.model.submission import Submission, SubmissionError
 from grader.model.verdict import CheckResult, Finding, Verdict
+from grader.reports.plots import draw
 from grader.reports.terminal import block, table
 
 EXIT_GRADER_FAULT = 70
@@ -43,6 +44,7 @@ class Desk:
         self.faulty = False
         self._explained: set[tuple[str, str]] = set()
         self._judges: dict[str, Judge] = {}
+        self._files: list[DeskFile] = []
         config.pluginmanager.register(Fixtures(), "descent-fixtures")
         config.add_cleanup(self.close)
 
@@ -55,6 +57,15 @@ class Desk:
     def close(self) -> None:
         for judge in self._judges.values():
             judge.launcher.close()
+
+    def pictures(self) -> list[Path]:
+        """Draws what the checks had to show, beside the student's file; returns the PNG files."""
+        return [
+            draw(exhibit, file.path.parent / "pictures")
+            for file in self._files
+            if file.grading is not None
+            for exhibit in file.grading.exhibits
+        ]
 
     def collect(self, path: Path, parent: pytest.Collector, day_id: str) -> pytest.Collector | None:
         """The collector for this file, or None where it is no day's."""
@@ -71,6 +82,7 @@ class Desk:
         file = DeskFile.of(parent, path, Suite(self.course, day))
         assert isinstance(file, DeskFile)
         file.desk = self
+        self._files.append(file)
         return file
 
     def _named(self, path: Path) -> bool:
@@ -159,8 +171,8 @@ class DeskFile(SuiteFile):
         return block(result.task, result.finding, lines, self.path.name, self.suite.day.task(result.task).hint)
 
 
-def summarise(terminal: Any, reports: list[Any]) -> None:
-    """One table for each file that was checked."""
+def summarise(terminal: Any, reports: list[Any], desk: Desk | None) -> None:
+    """One table for each file that was checked, and where its pictures are."""
     desk_results: dict[tuple[str, str], list[CheckResult]] = {}
     for report in reports:
         told = report.descent
@@ -177,6 +189,8 @@ def summarise(terminal: Any, reports: list[Any]) -> None:
         terminal.section(f"{day.id}: {day.title}", sep="-")
         for text, colour in table(tasks, questions(day), file):
             terminal.write_line(text, **({colour: True} if colour else {}))
+    for picture in desk.pictures() if desk else []:
+        terminal.write_line(f"  picture: {picture}")
 
 
 def _course_path(config: pytest.Config, reports: list[Any]) -> Path:

@@ -72,12 +72,12 @@ def pytest_report_teststatus(report: Any) -> Any:
     return "failed", "F", (words.upper(), {"red": True})
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     reports = [r for found in terminalreporter.stats.values() for r in found if hasattr(r, "descent")]
     if reports:
         from grader.desk import summarise
 
-        summarise(terminalreporter, reports)
+        summarise(terminalreporter, reports, config.stash.get(DESK, None))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ import pytest
 from grader.checks.draw import Draw
 from grader.model.course import Course, Day, Task
 from grader.model.errors import CourseError, GraderFault
+from grader.model.exhibit import Exhibit
 from grader.model.mistakes import Mistake, Mistakes
 from grader.model.verdict import Finding
 
@@ -99,6 +100,7 @@ class Grading:
     seed: str
     shortcuts: dict[str, Finding]
     suspects: dict[str, list[Mistake]] = field(default_factory=dict)
+    exhibits: list[Exhibit] = field(default_factory=list)
 
 
 class SuiteFile(pytest.Module):
@@ -182,6 +184,11 @@ class Fixtures:
         file = suite_file(request.node)
         assert file is not None
         return Draw(grading.seed, file.suite.day.id, task.id, request.node.name)
+
+    @pytest.fixture
+    def show(self, grading: Grading) -> Callable[[Exhibit], None]:
+        """Hands over something for the student to look at: loss curves, a confusion matrix, misread images."""
+        return grading.exhibits.append
 
     @pytest.fixture
     def device(self, grading: Grading) -> Any:
