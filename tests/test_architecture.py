@@ -23,7 +23,7 @@ ALLOWED = {
     "batch": {"model", "data", "checks", "judge"},
     "authoring": {"model", "data", "checks", "judge"},
 }
-TOP = {"cli", "desk", "pytest_plugin", "__init__", "__main__"}
+TOP = {"cli", "desk", "notebook", "pytest_plugin", "__init__", "__main__"}
 WORKER_SIDE = {"worker.py"}
 STANDARD = set(sys.stdlib_module_names)
 

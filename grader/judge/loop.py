@@ -18,6 +18,7 @@ import torch
 from _pytest.runner import runtestprotocol
 
 from grader.model.errors import GraderFault
+from grader.model.exhibit import Exhibit
 from grader.model.verdict import CheckResult, Finding
 
 from .outcome import result_of
@@ -41,10 +42,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What every check said, and the `(task, check)` pairs that had to report."""
+    """What every check said, the `(task, check)` pairs that had to report, and what the checks had to show."""
 
     results: list[CheckResult]
     expected: list[tuple[str, str]]
+    exhibits: list[Exhibit]
 
 
 Visit = Callable[[Callable[[Run], Outcome]], None]
@@ -121,7 +123,7 @@ class _Loop:
             grading = Grading(JudgedStudent(self.transport, run.device, run.seed), run.seed, run.shortcuts)
             for item in items:
                 _run(item, grading)
-        return Outcome(self.results, [(task_id(item), item.name) for item in items])
+        return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.exhibits)
 
 
 class _Nothing(pytest.File):

@@ -1,0 +1,118 @@
+"""`grader.check("mse")` inside a notebook: one task of the day, checked against what the kernel holds right now."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import sys
+import tempfile
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from grader.checks.shortcuts import find_shortcuts
+from grader.desk import DESK_SEED
+from grader.judge import worker
+from grader.judge.findings import forbidden
+from grader.judge.inprocess import InProcess
+from grader.judge.intake import plain_cell
+from grader.judge.loop import Outcome, Run, with_suite
+from grader.judge.scoring import score
+from grader.judge.suite import Suite
+from grader.model.course import Course, Day, Task
+from grader.model.errors import CourseError
+from grader.model.manifest import find_course, load_course
+from grader.model.record import TaskResult
+from grader.model.verdict import Finding, Verdict
+from grader.reports.plots import draw
+from grader.reports.terminal import block
+
+
+BAD = "#b3261e"
+COLOURS = {Verdict.PASSED: "#0a7d34", Verdict.NOT_IMPLEMENTED: "#8a5a00", Verdict.BLOCKED: "#8a5a00"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One task's result: Jupyter shows it as HTML, a terminal as text."""
+
+    result: TaskResult
+    pictures: tuple[bytes, ...] = ()
+
+    def __repr__(self) -> str:
+        return "\n".join(filter(None, (self._head(), self._told())))
+
+    def _repr_html_(self) -> str:
+        told = f"<pre>{html.escape(self._told())}</pre>" if self._told() else ""
+        images = "".join(f'<img alt="" src="data:image/png;base64,{b64encode(png).decode()}">' for png in self.pictures)
+        style = f"border-left: 4px solid {COLOURS.get(self.result.verdict, BAD)}; padding: 0 1em"
+        return f'<div style="{style}"><b>{html.escape(self._head())}</b>{told}{images}</div>'
+
+    def _head(self) -> str:
+        result = self.result
+        return f"{result.id}: {result.verdict.words}, {result.points:g} of {result.max_points:g} points"
+
+    def _told(self) -> str:
+        result = self.result
+        if result.verdict is Verdict.PASSED:
+            return ""
+        finding = Finding(result.verdict, result.message, result.expected, result.seen, advice=result.advice)
+        return block(result.id, finding, (), "", result.hint)
+
+
+def check(task: str, day: str | None = None, namespace: dict[str, Any] | None = None) -> Checked:
+    """Checks one visible task against the notebook's own functions.
+
+    The day is the one named, else the one whose folder the notebook lies in, else the only one with such a task.
+    Raises `CourseError` where that is none or several.
+    """
+    course = load_course(find_course())
+    chosen = _day(course, task, day)
+    wanted = chosen.task(task)
+    if wanted.visibility == "withheld":
+        raise CourseError(f"{wanted.id} is checked after you hand in")
+    names, cells = (namespace, []) if namespace is not None else _kernel()
+    suite = Suite(course, chosen)
+    transport = InProcess(worker.Host(names, vars(suite.probes), torch.device("cpu"), chosen.notebook))
+    barred = _barred(wanted, cells)
+    run = Run(lambda: contextlib.nullcontext(transport), DESK_SEED, torch.device("cpu"), barred, frozenset({wanted.id}))
+    outcomes: list[Outcome] = []
+
+    def visit(perform: Callable[[Run], Outcome]) -> None:
+        outcomes.append(perform(run))
+
+    with_suite(suite, visit)
+    results = {each.id: each for each in score(chosen, outcomes[0].expected, outcomes[0].results, ())}
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = tuple(draw(exhibit, Path(folder)).read_bytes() for exhibit in outcomes[0].exhibits)
+    return Checked(results[wanted.id], pictures)
+
+
+def _day(course: Course, task: str, day: str | None) -> Day:
+    named = day or Path.cwd().name
+    for each in course.days:
+        if each.id == named:
+            return each
+    found = [each for each in course.days if any(task == t.id or task in t.symbols for t in each.tasks)]
+    if len(found) != 1:
+        days = ", ".join(each.id for each in found) or "no day"
+        raise CourseError(f"{days} has a task {task!r}; say which day: grader.check({task!r}, 'day10')")
+    return found[0]
+
+
+def _kernel() -> tuple[dict[str, Any], list[str]]:
+    """The notebook's names, and the text of every cell that was run."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is None:
+        raise CourseError("grader.check works inside a notebook; in a terminal, use `grader check`")
+    return shell.user_ns, [plain_cell(cell) for cell in shell.user_ns.get("In", [])]
+
+
+def _barred(task: Task, cells: list[str]) -> dict[str, Finding]:
+    rules = {task.id: {"symbols": list(task.symbols), "forbidden": list(task.forbidden)}}
+    return {name: forbidden(each.name) for name, each in find_shortcuts(cells, rules).items()}
