@@ -31,7 +31,6 @@ from grader.model.verdict import Finding, Verdict
 from grader.reports.plots import draw
 from grader.reports.terminal import block
 
-
 BAD = "#b3261e"
 COLOURS = {Verdict.PASSED: "#0a7d34", Verdict.NOT_IMPLEMENTED: "#8a5a00", Verdict.BLOCKED: "#8a5a00"}
 

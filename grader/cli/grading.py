@@ -21,7 +21,7 @@ from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 from grader.model.record import Record
 from grader.model.submission import Submission, SubmissionError
-from grader.reports.terminal import record_lines
+from grader.reports.terminal import harmless, record_lines
 
 from .main import EXIT_FAILED, EXIT_GRADER_FAULT, EXIT_USAGE
 
@@ -80,7 +80,8 @@ def _row(record: Record, width: int) -> Text:
     told = ", ".join(f"{count} {words}" for words, count in counts.most_common())
     points = "  –" if record.points is None else f"{record.points:g}"
     style = "red" if record.faulty else "green" if record.passed else ""
-    return Text(f"  {record.submission.student:<{width}}  {points:>6}/{record.max_points:<5g} {told}", style=style)
+    row = f"  {record.submission.student:<{width}}  {points:>6}/{record.max_points:<5g} {told}"
+    return Text(harmless(row), style=style)
 
 
 def _total(records: list[Record], day: Day, width: int) -> Text:

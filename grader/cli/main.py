@@ -83,6 +83,8 @@ def score(
 
     opened = open_course(course)
     chosen = open_day(opened, day)
+    if not path.exists():
+        raise typer.BadParameter(f"{path} is not there")
     launcher = open_early(isolation, frozenset(chosen.preload))  # before the next line imports torch
     from .grading import score_one
 
