@@ -15,7 +15,7 @@ demo: $(READY) ## grade a sample class on day 12 and show the result
 	$(BIN)/python tools/demo.py
 
 test: $(READY) ## every test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest tests -n 2
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check .

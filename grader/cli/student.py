@@ -24,7 +24,7 @@ def check_own(target: str, device: str, course: Path | None) -> int:
     day = next((day for day in opened.days if day.id == path.absolute().name), None)
     if day is not None and path.is_dir():
         path = _one_face(path, day)
-    arguments = [str(path), "-q", "--no-header", "-rN", "--tb=short", f"--device={device}"]
+    arguments = [str(path), "-q", "--no-header", "-rN", "--tb=short", "--assert=plain", f"--device={device}"]
     if course is not None:
         arguments.append(f"--course={course}")
     code = int(pytest.main(arguments))
