@@ -62,10 +62,11 @@ class Limits:
     nodes: int = 200_000
     tensors: int = 10_000
     dimensions: int = 16
+    keys: int = 4_000  # those that are not text: numbers can be chosen to collide, and n of them then take n² steps
 
 
 REPLY = Limits()
-REQUEST = Limits(header_bytes=64 << 20, payload_bytes=2 << 30, nodes=1_000_000)
+REQUEST = Limits(header_bytes=64 << 20, payload_bytes=2 << 30, nodes=1_000_000, keys=1_000_000)
 
 
 @dataclass
@@ -74,6 +75,7 @@ class _Packer:
     tensors: list[Tensor] = field(default_factory=list)
     entries: list[list[Any]] = field(default_factory=list)
     nodes: int = 0
+    keys: int = 0
     size: int = 0
 
     def tree(self, value: Any, where: str, depth: int = 0) -> Any:
@@ -97,6 +99,9 @@ class _Packer:
     def pair(self, key: Any, item: Any, where: str, depth: int) -> list[Any]:
         if not isinstance(key, (str, int, float, bool, tuple)):
             raise WireError(f"{where}: a dict key of type {type(key).__qualname__}")
+        self.keys += not isinstance(key, str)
+        if self.keys > self.limits.keys:
+            raise WireError(f"{where}: more than {self.limits.keys} keys that are not text in one message")
         label = key if type(key) in (str, int) else type(key).__name__
         return [self.tree(key, f"{where} key", depth + 1), self.tree(item, f"{where}[{label!r}]", depth + 1)]
 
@@ -213,6 +218,8 @@ def _entry(entry: Any, limits: Limits) -> tuple[torch.dtype, list[int], list[int
     match entry:
         case [str(name), list(shape), list(order), str()] if name in DTYPES and len(shape) <= limits.dimensions:
             sizes_fit = all(type(n) is int and 0 <= n <= limits.payload_bytes for n in shape)
+            # with a 0 among them the others claim no bytes, and their product can still overflow the strides
+            sizes_fit = sizes_fit and math.prod(n or 1 for n in shape) <= limits.payload_bytes
             if sizes_fit and all(type(d) is int for d in order) and sorted(order) == list(range(len(shape))):
                 return DTYPES[name], shape, order
     raise WireError("a tensor entry that is not [dtype, shape, order, device]")
@@ -238,6 +245,7 @@ class _Unpacker:
     tensors: list[Tensor]
     limits: Limits
     nodes: int = 0
+    keys: int = 0
 
     def value(self, tree: Any, depth: int) -> Any:
         self.nodes += 1
@@ -246,7 +254,7 @@ class _Unpacker:
         if tree is None or isinstance(tree, (bool, float)):
             return tree
         if isinstance(tree, int):
-            return self.integer(str(tree)) if tree.bit_length() <= INTEGER_BITS else self.refuse()
+            return tree if tree.bit_length() <= INTEGER_BITS else self.refuse()
         if isinstance(tree, str):
             return tree.encode("utf-8", "backslashreplace").decode("utf-8")
         if isinstance(tree, dict) and len(tree) == 1:
@@ -275,19 +283,20 @@ class _Unpacker:
         if not isinstance(item, list) or len(item) != 2:
             self.refuse()
         key = self.value(item[0], depth + 1)
-        try:
-            hash(key)
-        except TypeError:
+        if not _is_key(key):
             self.refuse()
-        if isinstance(key, Tensor):
-            self.refuse()
+        self.keys += not isinstance(key, str)
+        if self.keys > self.limits.keys:
+            raise WireError("more keys that are not text than one message may hold")
         return key, self.value(item[1], depth + 1)
 
     def integer(self, text: str) -> int:
         try:
-            return int(text)
+            number = int(text)
         except ValueError:
             raise WireError("a value that is not one of ours") from None
+        # one that is sent back to the worker must fit there as well
+        return number if number.bit_length() <= INTEGER_BITS else self.refuse()
 
     def device(self, text: str) -> torch.device:
         try:
@@ -299,9 +308,14 @@ class _Unpacker:
         raise WireError("a value that is not one of ours")
 
 
+def _is_key(key: Any) -> bool:
+    """Whether it may be a dict's key: text, numbers, None, and tuples of them."""
+    return all(map(_is_key, key)) if isinstance(key, tuple) else key is None or isinstance(key, (str, int, float))
+
+
 def round_trip(value: Any, where: str = "value") -> Any:
     """What `value` becomes on the other side: the in-process twin uses it, so that both paths see the same data."""
-    return unpack(*split(pack({}, value, where=where)), REQUEST)[1]
+    return unpack(*split(pack({}, value, REPLY, where)), REPLY)[1]
 
 
 def split(frame: bytes) -> tuple[bytes, bytearray]:

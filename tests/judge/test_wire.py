@@ -195,15 +195,34 @@ def test_ten_thousand_mutated_frames_end_in_a_value_or_a_clean_error() -> None:
         b'{"value": {"d": [[{"l": []}, 1]]}, "tensors": []}',
         b'{"value": {"device": "nonsense"}, "tensors": []}',
         b'{"value": {"l": 5}, "tensors": []}',
+        b'{"value": {"x": 0}, "tensors": [["float32", [0, 268435456, 268435456, 268435456], [0, 1, 2, 3], "cpu"]]}',
+        b'{"value": {"d": [[{"t": [{"x": 0}]}, 1]]}, "tensors": [["float32", [0], [0], "cpu"]]}',
         b"\xff\xfe",
         b"[]",
         b"{}",
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_hostile_headers_are_refused(header: bytes) -> None:
     with pytest.raises(wire.WireError):
         wire.unpack(header, bytearray())
+
+
+def test_keys_made_to_collide_do_not_hold_up_the_judge() -> None:
+    """Each multiple of 2**61 - 1 has the hash 0: a dict of 60,000 of them takes minutes to build."""
+    pairs = [[{"i": str(number * ((1 << 61) - 1))}, 0] for number in range(1, 60_000)]
+    header = json.dumps({"value": {"d": pairs}, "tensors": []}).encode()
+    started = time.process_time()
+    with pytest.raises(wire.WireError, match="keys"):
+        wire.unpack(header, bytearray())
+    assert time.process_time() - started < 5
+
+
+def test_a_dict_of_many_words_travels_and_one_of_many_numbers_is_refused_by_name() -> None:
+    words = {f"word {number}": number for number in range(20_000)}
+    assert wire.round_trip(words) == words
+    with pytest.raises(wire.WireError, match="the result: more than .* keys that are not text"):
+        wire.pack({}, {number: number for number in range(20_000)}, wire.REPLY, "the result")
 
 
 def test_lone_surrogates_become_text_that_can_be_written() -> None:

@@ -1,0 +1,34 @@
+"""Runs beside student code: what must happen in the same process as the call. Imports torch only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+def randoms(code: Any, seeds: list[int]) -> list[Any]:
+    """`random` of `make_tensors` for each seed."""
+    return [code.make_tensors(seed)["random"] for seed in seeds]
+
+
+def draws_after(code: Any, seed: int, global_seed: int) -> Tensor:
+    """What the global generator, just seeded, gives after a call of `make_tensors`."""
+    torch.manual_seed(global_seed)
+    code.make_tensors(seed)
+    return torch.rand(5)
+
+
+def moved_then_written(code: Any, x: Tensor, step: float) -> Any:
+    """`to_device(x, ...)` of a tensor that is on the device already, seen after `step` was added to x in place."""
+    x = x.to(code.device)
+    moved = code.to_device(x, x.device)
+    x += step
+    return moved
+
+
+def landed_on(code: Any, x: Tensor, device: torch.device) -> str:
+    """The type of the device that `to_device` puts x on."""
+    moved = code.to_device(x, device)
+    return str(moved.device.type) if isinstance(moved, Tensor) else type(moved).__name__

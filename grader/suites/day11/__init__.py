@@ -1,0 +1,1 @@
+"""Day 11: gradients by hand."""

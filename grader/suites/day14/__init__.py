@@ -1,0 +1,1 @@
+"""Day 14: a digit classifier."""

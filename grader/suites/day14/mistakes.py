@@ -1,0 +1,225 @@
+"""Day 14: what goes wrong in a classifier, and one sentence for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from grader.model.mistakes import Mistakes
+
+MISTAKES = Mistakes()
+
+
+def _net(hidden: int = 32, out: int = 10) -> nn.Sequential:
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, hidden), nn.ReLU(), nn.Linear(hidden, out))
+
+
+@MISTAKES.add("build_model", "It ends in a softmax; cross-entropy wants the logits, and takes the softmax itself.")
+def ends_in_softmax() -> nn.Module:
+    return nn.Sequential(_net(), nn.Softmax(dim=1))
+
+
+@MISTAKES.add("build_model", "Count the weights of each layer: inputs times outputs, and the biases.")
+def too_large() -> nn.Module:
+    return _net(hidden=400)
+
+
+@MISTAKES.add("build_model", "Flatten merges the batch with the pixels; the first dimension has to stay.")
+def flattens_the_batch() -> nn.Module:
+    return nn.Sequential(nn.Flatten(0), nn.Linear(784, 32), nn.ReLU(), nn.Linear(32, 10))
+
+
+@MISTAKES.add("build_model", "There are ten digits, 0 to 9.")
+def nine_classes() -> nn.Module:
+    return _net(out=9)
+
+
+@MISTAKES.add("build_model", "The images come as (N, 1, 28, 28), and a Linear layer works on the last dimension alone.")
+def no_flatten() -> nn.Module:
+    return nn.Sequential(nn.Linear(784, 32), nn.ReLU(), nn.Linear(32, 10))
+
+
+@MISTAKES.add("build_model", "It gives one number an image; a classifier has one for each class.")
+def one_output() -> nn.Module:
+    return _net(out=1)
+
+
+@MISTAKES.add("build_model", "It returns the class itself, not an instance of it.")
+def returns_no_instance() -> Any:
+    return nn.Linear
+
+
+@MISTAKES.add("build_model", "What it says of one image depends on the others in the batch.")
+def mixes_the_batch() -> nn.Module:
+    class Mixed(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.net = _net()
+
+        def forward(self, x: Tensor) -> Tensor:
+            logits: Tensor = self.net(x - x.mean(dim=0))
+            return logits
+
+    return Mixed()
+
+
+def _train(model: nn.Module, images: Tensor, labels: Tensor, seed: int, **how: Any) -> nn.Module:
+    """A plain training with one thing wrong, named by `how`."""
+    torch.manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=how.get("lr", 0.1))
+    model.train()
+    for _ in range(3):
+        order = torch.randperm(len(images))
+        for rows in order.split(64):
+            loss = how.get("sign", 1) * F.cross_entropy(
+                model(images[rows]), labels[how.get("labels", lambda r: r)(rows)]
+            )
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            if how.get("step", True):
+                optimizer.step()
+    return model
+
+
+@MISTAKES.add("train", "The model comes back as it went in: nothing was learnt.")
+def does_not_train(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    return model
+
+
+@MISTAKES.add("train", "The trained model has to be returned.")
+def returns_nothing(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> None:
+    _train(model, images, labels, seed)
+
+
+@MISTAKES.add("train", "It climbs: the loss has to go down.")
+def climbs(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    return _train(model, images, labels, seed, sign=-1, lr=0.01)
+
+
+@MISTAKES.add("train", "Images are shuffled, labels are not: they have to stay together.")
+def labels_left_behind(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    return _train(model, images, labels, seed, labels=lambda rows: torch.arange(len(rows)))
+
+
+@MISTAKES.add("train", "With this learning rate the loss jumps about or becomes NaN.")
+def learning_rate_too_large(
+    model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
+) -> nn.Module:
+    return _train(model, images, labels, seed, lr=1e4)
+
+
+@MISTAKES.add("train", "The labels that it learns are not the labels given.")
+def labels_off_by_one(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    return _train(model, images, (labels + 1) % 10, seed)
+
+
+@MISTAKES.add("train", "The model has to come back, not its loss.")
+def returns_the_loss(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> float:
+    return F.cross_entropy(_train(model, images, labels, seed)(images), labels).item()
+
+
+def _logits(model: nn.Module, images: Tensor, restore: bool = True, evaluate: bool = True) -> Tensor:
+    modes = [(part, part.training) for part in model.modules()]
+    if evaluate:
+        model.eval()
+    with torch.no_grad():
+        logits: Tensor = model(images)
+    if restore:
+        for part, mode in modes:
+            part.training = mode
+    return logits
+
+
+@MISTAKES.add("predict", "It gives the logits; the class is where the largest of them stands.")
+def gives_logits(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images)
+
+
+@MISTAKES.add("predict", "It gives the largest logit itself; the class is where that stands.")
+def gives_the_maximum(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images).amax(dim=1)
+
+
+@MISTAKES.add("predict", "It looks for the best image of each class; look along the other dimension.")
+def wrong_dimension(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images).argmax(dim=0)
+
+
+@MISTAKES.add("predict", "Each image has one class: the result is (N,), without a second dimension.")
+def keeps_the_dimension(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images).argmax(dim=1, keepdim=True)
+
+
+@MISTAKES.add("predict", "Class numbers are int64.")
+def gives_floats(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images).argmax(dim=1).float()
+
+
+@MISTAKES.add("predict", "The model stays in eval mode afterwards; put the mode back.")
+def stays_in_eval(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images, restore=False).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "The model predicts in train mode, in which dropout and BatchNorm behave otherwise.")
+def stays_in_train(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images, evaluate=False).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "Every part of the model gets the mode of the whole back; each part had a mode of its own.")
+def one_mode_for_all(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    was = model.training
+    classes = _logits(model, images, restore=False).argmax(dim=1)
+    model.train(was)
+    return classes
+
+
+@MISTAKES.add("predict", "The smallest logit is the least likely class.")
+def least_likely(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images).argmin(dim=1)
+
+
+def _right(model: nn.Module, images: Tensor, labels: Tensor, **how: bool) -> Tensor:
+    return _logits(model, images, **how).argmax(dim=1) == labels
+
+
+@MISTAKES.add("accuracy", "Accuracy is a fraction between 0 and 1, not a percentage.")
+def percent(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return 100 * float(_right(model, images, labels).float().mean())
+
+
+@MISTAKES.add("accuracy", "It counts the right ones; a fraction divides by how many there are.")
+def counts(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> int:
+    return int(_right(model, images, labels).sum())
+
+
+@MISTAKES.add("accuracy", "That is the share of wrong answers.")
+def error_rate(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return 1 - float(_right(model, images, labels).double().mean())
+
+
+@MISTAKES.add("accuracy", "A Python float is asked for; this is a tensor.")
+def gives_a_tensor(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> Tensor:
+    return _right(model, images, labels).float().mean()
+
+
+@MISTAKES.add("accuracy", "The model stays in eval mode afterwards; put the mode back.")
+def measures_and_stays_in_eval(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return float(_right(model, images, labels, restore=False).double().mean())
+
+
+@MISTAKES.add("accuracy", "It measures in train mode, in which dropout and BatchNorm behave otherwise.")
+def measures_in_train_mode(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return float(_right(model, images, labels, evaluate=False).double().mean())
+
+
+@MISTAKES.add("accuracy", "It divides by the number of classes; divide by the number of images.")
+def divides_by_classes(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return int(_right(model, images, labels).sum()) / 10
+
+
+@MISTAKES.add("accuracy", "It rounds; two digits after the point lose what tells two models apart.")
+def rounds(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return round(float(_right(model, images, labels).double().mean()), 1)

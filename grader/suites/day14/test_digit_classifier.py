@@ -1,0 +1,176 @@
+"""Day 14: a digit classifier, judged on images whose labels stay here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+from grader.checks.accuracy import accuracy, check_accuracy, check_learnt
+from grader.checks.close import check_close, check_equal, check_finite, check_tensor
+from grader.checks.draw import Draw
+from grader.checks.held_out import DataSet, digits, two_trainings
+from grader.model.course import Task
+from grader.model.errors import CheckFailed
+from grader.model.exhibit import Confusion, Exhibit, Misread
+from grader.model.student import Student
+
+from . import probes
+
+PARAMETERS = 250_000
+PARTS = ["", "first", "last", "norm", "frozen", "dropped", "drop"]
+MODES = {
+    "all train": dict.fromkeys(PARTS, True),
+    "all eval": dict.fromkeys(PARTS, False),
+    "a frozen part": dict.fromkeys(PARTS, True) | {"frozen": False},
+}
+
+
+@pytest.mark.task("build_model")
+@pytest.mark.parametrize("count", [1, 5])
+def test_model(student: Student, draw: Draw, count: int) -> None:
+    images = draw.uniform(0, 1, count, 1, 28, 28)
+    seen = student.probe(probes.built, images)
+    logits = check_tensor(seen["together"], shape=(count, 10), dtype=torch.float32, name="the model's output")
+    check_finite(logits, name="the model's output")
+    if bool((logits >= 0).all()) and bool(((logits.sum(dim=1) - 1).abs() < 1e-3).all()):
+        raise CheckFailed("the model gives probabilities", expected="logits", seen="rows that sum to 1")
+    parameters = sum(torch.Size(shape).numel() for shape in seen["shapes"])
+    if not 0 < parameters <= PARAMETERS:
+        raise CheckFailed(
+            "the model has too many parameters" if parameters else "the model has no parameters",
+            expected=f"at most {PARAMETERS:,}", seen=f"{parameters:,}",
+        )  # fmt: skip
+    if any("conv" in str(part).lower() for part in seen["parts"]):
+        raise CheckFailed("the model has a convolution", expected="a feed-forward network")
+    # an image's logits depend on that image alone
+    check_close(logits, torch.cat(seen["alone"]).double(), terms=784, scale=1.0, name="the logits of one image alone")
+
+
+def small_training(student: Student, data: DataSet, seed: int, start: int) -> Tensor:
+    logits = student.probe(probes.trained, data.train_images, data.train_labels, seed, start)
+    return check_tensor(logits, shape=(len(data.train_labels), 10), name="the trained model's logits")
+
+
+@pytest.mark.task("train")
+def test_training_learns_the_given_labels(student: Student, draw: Draw) -> None:
+    """2,000 digits under secret names: any training at all reads 30 % of them, guessing 10 % (sd 0.7 %)."""
+    data = digits(draw, 2_000, 1, renamed=True)
+    logits = small_training(student, data, draw.seed(), draw.integer(0, 1000))
+    reached = accuracy(logits.argmax(dim=1), data.train_labels)
+    if reached < 0.3:
+        raise CheckFailed(
+            "after training, the model does not know the very images that it was trained on",
+            expected="at least 30% right (guessing gives 10%)", seen=f"{reached:.1%}",
+        )  # fmt: skip
+
+
+@pytest.mark.task("train")
+def test_training_repeats_itself(student: Student, draw: Draw) -> None:
+    data, seed = digits(draw, 1_000, 1, renamed=True), draw.seed()
+    start = draw.integer(0, 1000)
+    first, again = (small_training(student, data, seed, start) for _ in range(2))
+    scale = float(first.abs().max())
+    check_close(again, first.double(), terms=10_000, scale=scale, name="the same training with the same seed")
+
+
+def known_state(draw: Draw) -> probes.State:
+    """Weights of a small `probes.Moody`, with statistics of other data."""
+    hidden = 8
+    state = {
+        "first.weight": draw.normal(hidden, 784, std=0.05),
+        "first.bias": draw.normal(hidden),
+        "last.weight": draw.normal(10, hidden),
+        "last.bias": draw.normal(10),
+        "dropped.weight": draw.normal(10, 784, std=0.1),
+        "dropped.bias": draw.normal(10),
+    }
+    for part in ("norm", "frozen"):
+        state |= {
+            f"{part}.weight": draw.uniform(0.5, 1.5, hidden),
+            f"{part}.bias": draw.normal(hidden),
+            f"{part}.running_mean": draw.normal(hidden),
+            f"{part}.running_var": draw.uniform(0.5, 2, hidden),
+            f"{part}.num_batches_tracked": torch.tensor(draw.integer(1, 50)),
+        }
+    return state
+
+
+def oracle(state: probes.State) -> probes.Moody:
+    """The same model in float64."""
+    return probes.Moody({name: x.double() if x.is_floating_point() else x for name, x in state.items()})
+
+
+def clear_cut(draw: Draw, state: probes.State, count: int) -> tuple[Tensor, Tensor]:
+    """Images whose best class is ahead by more than rounding, and those classes."""
+    images = draw.uniform(0, 1, 4 * count, 1, 28, 28)
+    with torch.no_grad():
+        logits = oracle(state).eval()(images.double())
+    best = logits.topk(2, dim=1)
+    clear = (best.values[:, 0] - best.values[:, 1] > 1e-3).nonzero().flatten()[:count]
+    return images[clear], best.indices[clear, 0]
+
+
+def check_left(seen: Any, state: probes.State, modes: dict[str, bool], images: Tensor) -> None:
+    """The model afterwards is one that was never asked: same modes, same statistics."""
+    model = oracle(state)
+    probes.set_modes(model, modes)
+    for name, tensor in probes.afterwards(model, images.double()).items():
+        if tensor.is_floating_point():
+            scale = max(1.0, float(tensor.abs().max()))
+            label = f"the model's {name} in the mode that it was left in"
+            check_close(seen[name], tensor, terms=784, scale=scale, name=label)
+
+
+@pytest.mark.task("predict")
+@pytest.mark.parametrize("modes", MODES)
+@pytest.mark.parametrize("count", [2, 37])
+def test_predict(student: Student, draw: Draw, modes: str, count: int) -> None:
+    state = known_state(draw)
+    images, classes = clear_cut(draw, state, count)
+    seen = student.probe(probes.asked, "predict", state, MODES[modes], images, classes)
+    check_equal(seen["told"], classes, name="the predictions")
+    if seen["where"] != "cpu":
+        raise CheckFailed("the predictions are not on the CPU", expected="cpu", seen=str(seen["where"])[:20])
+    check_left(seen["after"], state, MODES[modes], images)
+
+
+@pytest.mark.task("accuracy")
+@pytest.mark.parametrize("modes", MODES)
+@pytest.mark.parametrize("count", [3, 41])
+def test_accuracy(student: Student, draw: Draw, modes: str, count: int) -> None:
+    state = known_state(draw)
+    images, classes = clear_cut(draw, state, count)
+    labels = classes.clone()
+    wrong = draw.permutation(len(labels))[: max(1, len(labels) // 3)]
+    labels[wrong] = (labels[wrong] + draw.integers(1, 10, len(wrong))) % 10
+    seen = student.probe(probes.asked, "accuracy", state, MODES[modes], images, labels)
+    check_close(seen["told"], float((classes == labels).double().mean()), name="the accuracy")
+    check_left(seen["after"], state, MODES[modes], images)
+
+
+@pytest.mark.task("result")
+def test_held_out_accuracy(student: Student, draw: Draw, task: Task, show: Callable[[Exhibit], None]) -> None:
+    """Two trainings in a secret order: renamed digits, and glyphs that exist for this grading alone."""
+    rehearsal = digits(draw, 10, 1)  # what is not written yet, or breaks at once, need not wait for the large sets
+    student.probe(probes.learnt, rehearsal.train_images, rehearsal.train_labels, rehearsal.test_images, 0)
+    seen = {}
+    for data in two_trainings(draw):
+        read = student.probe(probes.learnt, data.train_images, data.train_labels, data.test_images, draw.seed())
+        seen[data.name] = (data, check_tensor(read, shape=tuple(data.test_labels.shape), dtype=torch.int64))
+    glyphs, glyphs_read = seen["glyphs"]
+    check_learnt(glyphs_read, glyphs.test_labels)
+    exhibit(show, *seen["digits"])
+    check_accuracy(seen["digits"][1], seen["digits"][0].test_labels, task)
+
+
+def exhibit(show: Callable[[Exhibit], None], data: DataSet, read: Tensor) -> None:
+    """The confusion matrix and the misread digits. Classes are under the names that this grading gave them."""
+    read = read.clamp(0, 9)
+    show(Confusion("confusion", "Held-out digits (classes renamed)", read.tolist(), data.test_labels.tolist()))
+    misread = (read != data.test_labels).nonzero().flatten()[:24]
+    images, labels = data.test_images[misread].tolist(), data.test_labels[misread].tolist()
+    show(Misread("misread", "Misread digits (classes renamed)", images, read[misread].tolist(), labels))

@@ -1,0 +1,1 @@
+"""Day 15: data with known weights."""

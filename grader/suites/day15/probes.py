@@ -1,0 +1,30 @@
+"""Runs beside student code: what a dataset and three loaders give out. Imports torch only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+
+def read_dataset(code: Any, X: Tensor, y: Tensor, places: list[int]) -> dict[str, Any]:
+    """The dataset's length and its entries at `places`."""
+    dataset = code.BonusDataset(X.to(code.device), y.to(code.device))
+    items = [dataset[place] for place in places]
+    return {"is_dataset": isinstance(dataset, Dataset), "length": len(dataset), "items": items}
+
+
+def dataset_batches(code: Any, X: Tensor, y: Tensor, batch_size: int) -> list[Any]:
+    """The batches that a plain DataLoader makes of the dataset."""
+    return list(DataLoader(code.BonusDataset(X.to(code.device), y.to(code.device)), batch_size))
+
+
+def read_loaders(code: Any, X: Tensor, y: Tensor, batch_size: int, seed: int, epochs: int) -> list[Any]:
+    """For each loader the batches of so many epochs; the loader's type where it is no DataLoader."""
+    made = code.make_loaders(X.to(code.device), y.to(code.device), batch_size, seed)
+    loaders = made if isinstance(made, (tuple, list)) else [made]
+    return [
+        [list(loader) for _ in range(epochs)] if isinstance(loader, DataLoader) else type(loader).__name__
+        for loader in loaders
+    ]

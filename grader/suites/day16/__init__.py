@@ -1,0 +1,1 @@
+"""Day 16: gradient descent from scratch."""

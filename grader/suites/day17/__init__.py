@@ -1,0 +1,1 @@
+"""Day 17: batch, mini-batch and stochastic gradient descent."""

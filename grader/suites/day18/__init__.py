@@ -1,0 +1,1 @@
+"""Day 18: optimizers from scratch."""

@@ -1,0 +1,92 @@
+"""Runs beside student code: optimizers built on fresh parameters, and where their steps lead. Imports torch only."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+def follow(
+    code: Any, name: str, start: list[Tensor], gradients: list[list[Tensor | None]], lr: float, options: dict[str, Any]
+) -> list[Tensor]:
+    """Sets each step's gradients, steps, and returns each parameter after each step, (steps, *shape)."""
+    params = [p.to(code.device).clone().requires_grad_() for p in start]
+    optimizer = getattr(code, name)((p for p in params), lr, **options)
+    return _path(params, [lambda given=given: _step(code, optimizer, params, given) for given in gradients])
+
+
+def _step(code: Any, optimizer: Any, params: list[Tensor], gradients: list[Tensor | None]) -> None:
+    for p, gradient in zip(params, gradients, strict=True):
+        p.grad = None if gradient is None else gradient.to(code.device).clone()
+    optimizer.step()
+
+
+def _path(params: list[Tensor], steps: list[Any]) -> list[Tensor]:
+    seen = []
+    for step in steps:
+        step()
+        seen.append([p.detach().clone() for p in params])
+    return [torch.stack(values) for values in zip(*seen, strict=True)]
+
+
+def follow_with_decay(
+    code: Any,
+    name: str,
+    start: list[Tensor],
+    gradients: list[list[Tensor | None]],
+    lr: float,
+    options: dict[str, Any],
+    decay: float,
+) -> dict[str, Any]:
+    """As `follow`, with `weight_decay` where the class has such an argument. `decayed` says whether it has."""
+    decayed = "weight_decay" in inspect.signature(getattr(code, name)).parameters
+    options = {**options, "weight_decay": decay} if decayed else options
+    return {"decayed": decayed, "path": follow(code, name, start, gradients, lr, options)}
+
+
+def train(
+    code: Any, name: str, groups: list[dict[str, list[Tensor]]], steps: int, lr: float, options: dict[str, Any]
+) -> list[list[Tensor]]:
+    """Trains two models in turn, an optimizer each: `zero_grad`, `backward`, `step`.
+
+    A model's loss is the sum of weight · (p − target)² / 2; parameters beyond the targets take no part in it.
+    """
+    runs: list[Any] = []
+    for group in groups:
+        params = [nn.Parameter(p.to(code.device).clone()) for p in group["start"]]
+        targets = [
+            (t.to(code.device), w.to(code.device)) for t, w in zip(group["target"], group["weight"], strict=True)
+        ]
+        runs.append((params, targets, getattr(code, name)(iter(params), lr, **options), []))
+    for _ in range(steps):
+        for params, targets, optimizer, seen in runs:
+            optimizer.zero_grad()
+            torch.autograd.backward(_loss(params, targets))
+            optimizer.step()
+            seen.append([p.detach().clone() for p in params])
+    return [[torch.stack(values) for values in zip(*seen, strict=True)] for *_, seen in runs]
+
+
+def _loss(params: list[Any], targets: list[tuple[Tensor, Tensor]]) -> Tensor:
+    pairs = zip(params, targets, strict=False)
+    return torch.stack([(w * (p - t) ** 2).sum() / 2 for p, (t, w) in pairs]).sum()
+
+
+def clip(code: Any, gradients: list[Tensor | None], max_norm: float) -> dict[str, Any]:
+    """What `clip_gradients` returns, and the gradients that it leaves."""
+    params = []
+    for gradient in gradients:
+        p = torch.zeros(3) if gradient is None else torch.empty_like(gradient).zero_()
+        p = p.to(code.device).requires_grad_()
+        p.grad = None if gradient is None else gradient.to(code.device).clone()
+        params.append(p)
+    norm = code.clip_gradients((p for p in params), max_norm)
+    return {"norm": norm, "gradients": [p.grad for p in params]}
+
+
+def values(code: Any, name: str, cases: list[tuple[Any, ...]]) -> list[Any]:
+    """The function's value in each case."""
+    return [getattr(code, name)(*case) for case in cases]

@@ -1,0 +1,1 @@
+"""Day 21: a convolutional network."""

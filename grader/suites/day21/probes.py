@@ -1,0 +1,119 @@
+"""Runs beside student code: gradients, networks that are built and trained here. Imports torch only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def gradients(code: Any, name: str, tensors: list[Tensor], numbers: list[int], weight: Tensor) -> Any:
+    """The gradients of the sum of `name(*tensors, *numbers)` times `weight`; None where none flows."""
+    leaves = [tensor.to(code.device).requires_grad_() for tensor in tensors]
+    result = getattr(code, name)(*leaves, *numbers)
+    if not isinstance(result, Tensor) or not result.requires_grad:
+        return [None] * len(leaves)
+    total = (result * weight.to(code.device)).sum()
+    return list(torch.autograd.grad(total, leaves, allow_unused=True))
+
+
+def new_cnn(code: Any, counts: list[int]) -> Any:
+    """What a new network makes of images, and the shapes of its parameters."""
+    model = code.build_cnn()
+    if not isinstance(model, nn.Module):
+        return type(model).__name__
+    model.to(code.device).eval()
+    with torch.no_grad():
+        outputs = [model(torch.rand(count, 1, 28, 28).to(code.device)) for count in counts]
+    return {
+        "shapes": [list(output.shape) for output in outputs],
+        "dtype": str(outputs[0].dtype),
+        "finite": all(bool(output.isfinite().all()) for output in outputs),
+        "parameters": [list(parameter.shape) for parameter in model.parameters()],
+    }
+
+
+def sums_of_outputs(code: Any, images: Tensor) -> Any:
+    """Each image's ten outputs added up, and whether any output is below zero."""
+    model = code.build_cnn().to(code.device).eval()
+    with torch.no_grad():
+        outputs = model(images.to(code.device))
+    return {"sums": outputs.sum(dim=1), "negative": bool((outputs < 0).any())}
+
+
+def blank_model() -> nn.Module:
+    """A linear classifier that prefers no class."""
+    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    for parameter in model.parameters():
+        nn.init.zeros_(parameter)
+    return model
+
+
+def trained(code: Any, pixels: Tensor, labels: Tensor, seed: int) -> Any:
+    """What a linear classifier that `train` was given says afterwards, and the data that `train` was given."""
+    images = pixels / 255
+    model = code.train(blank_model(), images, labels, code.device, seed)
+    if not isinstance(model, nn.Module):
+        return type(model).__name__
+    return {"logits": logits_of(model, pixels / 255, code.device), "images": images[:50], "labels": labels}
+
+
+def trained_twice(code: Any, pixels: Tensor, labels: Tensor, seed: int, global_seeds: list[int]) -> Any:
+    """Two trainings with one seed, from different states of the global generator."""
+    answers = []
+    for global_seed in global_seeds:
+        torch.manual_seed(global_seed)
+        model = code.train(blank_model(), pixels / 255, labels.clone(), code.device, seed)
+        if not isinstance(model, nn.Module):
+            return type(model).__name__
+        answers.append(logits_of(model, pixels[:100] / 255, code.device))
+    return answers
+
+
+def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    """The model's answers in eval mode."""
+    model.to(device).eval()
+    with torch.no_grad():
+        answers: Tensor = model(images.to(device))
+    return answers
+
+
+class Moody(nn.Module):
+    """A network whose three parts each answer differently in train and in eval mode."""
+
+    def __init__(self, weight: Tensor, first: tuple[Tensor, Tensor], last: tuple[Tensor, Tensor]) -> None:
+        super().__init__()
+        self.first = _normalisation(*first)
+        self.linear = nn.Linear(weight.shape[1], weight.shape[0], bias=False)
+        self.linear.weight.data = weight
+        self.last = _normalisation(*last)
+
+    def forward(self, x: Tensor) -> Tensor:
+        logits: Tensor = self.last(self.linear(self.first(x.flatten(1))))
+        return F.normalize(logits, dim=1) if self.training else logits
+
+
+def _normalisation(mean: Tensor, var: Tensor) -> nn.Module:
+    layer = nn.BatchNorm1d(len(mean), affine=False)
+    layer.running_mean, layer.running_var = mean.clone(), var.clone()
+    return layer
+
+
+def predicted(code: Any, parts: list[Any], modes: list[bool], images: Tensor, later: Tensor) -> Any:
+    """The student's predictions, and what the same network says later in the modes that it was left in."""
+    model = Moody(parts[0], tuple(parts[1]), tuple(parts[2]))
+    for part, mode in zip((model, model.first, model.last), modes, strict=True):
+        part.training = mode
+    classes = code.predict(model, images, code.device)
+    place = str(classes.device.type) if isinstance(classes, Tensor) else ""
+    model.to(code.device)
+    with torch.no_grad():
+        return {"classes": classes, "place": place, "later": model(later.to(code.device))}
+
+
+def held_out(code: Any, pixels: Tensor, labels: Tensor, others: Tensor, seed: int) -> Any:
+    """Predictions for the other images of a network that was built and trained here."""
+    model = code.train(code.build_cnn(), pixels / 255, labels, code.device, seed)
+    return code.predict(model, others / 255, code.device)

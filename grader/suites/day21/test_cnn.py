@@ -1,0 +1,261 @@
+"""Day 21: the two operations against torch's own in float64, then networks by what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from grader.checks.accuracy import accuracy, check_accuracy, check_learnt
+from grader.checks.close import check_close, check_equal, check_finite, check_keys, check_length, check_tensor
+from grader.checks.draw import Draw
+from grader.checks.held_out import two_trainings
+from grader.model.course import Task
+from grader.model.errors import CheckFailed
+from grader.model.student import Student
+
+from . import probes
+
+DTYPES = [torch.float32, torch.float64]
+# N, C, H, W; O, K, L; stride, padding
+CONVOLUTIONS = {
+    "stride and padding": ((2, 3, 9, 6), (4, 4, 3), (2, 1)),
+    "two channels": ((3, 2, 5, 7), (3, 3, 2), (1, 0)),
+    "wide padding": ((1, 2, 4, 6), (2, 3, 3), (1, 2)),
+    "rows left over": ((2, 1, 8, 11), (2, 3, 2), (3, 0)),
+    "one pixel": ((2, 3, 4, 5), (2, 1, 1), (1, 0)),
+    "whole image": ((1, 2, 4, 3), (5, 4, 3), (1, 0)),
+}
+PARAMETERS = 100_000
+
+
+def moved_in_memory(x: Tensor) -> Tensor:
+    """The same values with the last two dimensions the other way round in memory."""
+    return x.transpose(-1, -2).contiguous().transpose(-1, -2)
+
+
+def operands(draw: Draw, case: str, dtype: torch.dtype) -> tuple[list[Tensor], list[int]]:
+    """x, weight and bias; stride and padding."""
+    image, (out, *kernel), numbers = CONVOLUTIONS[case]
+    weight = draw.normal(out, image[1], *kernel, dtype=dtype)
+    x = moved_in_memory(draw.normal(*image, dtype=dtype))
+    return [x, moved_in_memory(weight), draw.normal(out, std=3, dtype=dtype)], list(numbers)
+
+
+def oracle(function: Callable[..., Tensor], tensors: list[Tensor], numbers: list[int]) -> tuple[list[Tensor], Tensor]:
+    """Leaves in float64 and the function's value."""
+    leaves = [tensor.double().requires_grad_() for tensor in tensors]
+    return leaves, function(*leaves, *numbers)
+
+
+def check_gradients(
+    student: Student, draw: Draw, name: str, function: Callable[..., Tensor], tensors: list[Tensor], numbers: list[int]
+) -> None:
+    """Gradients flow to every tensor and equal the oracle's."""
+    leaves, value = oracle(function, tensors, numbers)
+    weight = draw.normal(*value.shape, dtype=tensors[0].dtype)
+    expected = torch.autograd.grad((value * weight.double()).sum(), leaves)
+    seen = check_length(student.probe(probes.gradients, name, tensors, numbers, weight), list, len(tensors))
+    for got, wanted, place in zip(seen, expected, ("x", "weight", "bias"), strict=False):
+        if got is None:
+            raise CheckFailed(f"no gradient flows from the result to {place}", expected="a result with its graph")
+        check_close(got, wanted, dtype=tensors[0].dtype, terms=256, name=f"the gradient of {place}")
+
+
+@pytest.mark.task("conv2d")
+@pytest.mark.parametrize("case", CONVOLUTIONS)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_conv2d(student: Student, draw: Draw, case: str, dtype: torch.dtype) -> None:
+    tensors, numbers = operands(draw, case, dtype)
+    _, value = oracle(F.conv2d, tensors, numbers)
+    check_close(student.call("conv2d", *tensors, *numbers), value, dtype=dtype, terms=64)
+
+
+@pytest.mark.task("conv2d")
+def test_conv2d_as_it_is_called_without_stride_and_padding(student: Student, draw: Draw) -> None:
+    tensors, _ = operands(draw, "two channels", torch.float32)
+    _, value = oracle(F.conv2d, tensors, [])
+    check_close(student.call("conv2d", *tensors), value, terms=64)
+
+
+@pytest.mark.task("conv2d")
+@pytest.mark.parametrize("case", ["stride and padding", "two channels"])
+def test_conv2d_gradients(student: Student, draw: Draw, case: str) -> None:
+    tensors, numbers = operands(draw, case, torch.float32)
+    check_gradients(student, draw, "conv2d", F.conv2d, tensors, numbers)
+
+
+POOLS = {
+    "wide": ((2, 3, 4, 10), 2),
+    "nine": ((3, 2, 9, 6), 3),
+    "whole image": ((1, 2, 4, 4), 4),
+    "one pixel": ((2, 1, 3, 4), 1),
+}
+
+
+@pytest.mark.task("max_pool2d")
+@pytest.mark.parametrize("case", POOLS)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_max_pool2d(student: Student, draw: Draw, case: str, dtype: torch.dtype) -> None:
+    shape, size = POOLS[case]
+    x = moved_in_memory(draw.normal(*shape, std=2, dtype=dtype))
+    check_close(student.call("max_pool2d", x, size), F.max_pool2d(x.double(), size), dtype=dtype)
+
+
+@pytest.mark.task("max_pool2d")
+@pytest.mark.parametrize("level", [-1000.0, 1000.0])
+def test_max_pool2d_far_from_zero_and_with_ties(student: Student, draw: Draw, level: float) -> None:
+    x = level + draw.integers(0, 3, 2, 2, 6, 8).float()
+    check_close(student.call("max_pool2d", x, 2), F.max_pool2d(x.double(), 2))
+
+
+@pytest.mark.task("max_pool2d")
+def test_max_pool2d_gradient(student: Student, draw: Draw) -> None:
+    check_gradients(student, draw, "max_pool2d", F.max_pool2d, [draw.normal(2, 3, 6, 4)], [2])
+
+
+def sizes(draw: Draw) -> list[tuple[int, int, int, int]]:
+    """size, kernel, stride, padding: those of real networks, and drawn ones."""
+    known = [(28, 5, 1, 0), (28, 3, 1, 1), (28, 2, 2, 0), (224, 7, 2, 3), (7, 7, 1, 0), (5, 3, 4, 0), (1, 1, 1, 0)]
+    for _ in range(12):
+        padding, kernel = draw.integer(0, 4), draw.integer(1, 8)
+        known.append((draw.integer(kernel, 64), kernel, draw.integer(1, 5), padding))
+    return known
+
+
+@pytest.mark.task("output_size")
+def test_output_size(student: Student, draw: Draw) -> None:
+    cases = sizes(draw)
+    seen = [student.call("output_size", *case) for case in cases]
+    for got, (size, kernel, stride, padding) in zip(seen, cases, strict=True):
+        expected = len(range(0, size + 2 * padding - kernel + 1, stride))
+        call = f"output_size({size}, {kernel}, {stride}, {padding})"
+        check_equal(got, expected, name=call)
+
+
+@pytest.mark.task("build_cnn")
+def test_build_cnn(student: Student) -> None:
+    counts = [1, 7]
+    seen = student.probe(probes.new_cnn, counts)
+    if isinstance(seen, str):
+        raise CheckFailed("build_cnn should return a network", expected="an nn.Module", seen=f"a {seen}")
+    for shape, count in zip(seen["shapes"], counts, strict=True):
+        check_equal(shape, [count, 10], name=f"the shape of the outputs for {count} images")
+    check_equal(seen["dtype"], "torch.float32", name="the dtype of the outputs")
+    check_equal(seen["finite"], True, name="whether a new network's outputs are finite")
+
+
+@pytest.mark.task("build_cnn")
+def test_build_cnn_is_small_enough(student: Student) -> None:
+    seen = student.probe(probes.new_cnn, [2])
+    count = sum(torch.Size(shape).numel() for shape in seen["parameters"]) if isinstance(seen, dict) else 0
+    if not 0 < count <= PARAMETERS:
+        raise CheckFailed(
+            "the network has too many parameters, or none", expected=f"1 to {PARAMETERS}", seen=str(count)
+        )
+
+
+@pytest.mark.task("build_cnn")
+def test_build_cnn_answers_with_logits(student: Student, draw: Draw) -> None:
+    seen = student.probe(probes.sums_of_outputs, draw.uniform(0, 1, 20, 1, 28, 28))
+    check_tensor(seen["sums"], shape=(20,))
+    if not seen["negative"] and bool(((seen["sums"] - 1).abs() < 1e-3).all()):
+        raise CheckFailed(
+            "the outputs of the network are probabilities", expected="logits", seen="rows that add up to 1"
+        )
+
+
+def patterns(draw: Draw, count: int) -> tuple[Tensor, Tensor]:
+    """Ten blocky patterns with noise on them, as easy as images get: (count, 1, 28, 28), uint8, and their labels."""
+    blocks = (draw.uniform(0, 1, 10, 7, 7) < 0.2).float() * 180
+    labels = draw.labels(count, 10)
+    clean = blocks.repeat_interleave(4, dim=1).repeat_interleave(4, dim=2)[labels]
+    noise = draw.uniform(0, 1, count, 28, 28)
+    return (clean + 75 * noise * (noise > 0.7)).round()[:, None].to(torch.uint8), labels
+
+
+@pytest.mark.task("train")
+def test_train_learns(student: Student, draw: Draw) -> None:
+    """On 6,000 images of ten easy patterns, a blank linear model gets more than half of them right.
+
+    One step from blank weights in any sane direction, whatever its length, separates these patterns: rates from 1e-5
+    to 1, SGD and Adam, one pass or ten, all come to more than 0.9; labels that do not belong to the images to 0.1.
+    """
+    pixels, labels = patterns(draw, 6000)
+    seen = student.probe(probes.trained, pixels, labels, draw.seed())
+    if isinstance(seen, str):
+        raise CheckFailed("train should return the trained network", expected="an nn.Module", seen=f"a {seen}")
+    logits = check_tensor(check_keys(seen, {"logits", "images", "labels"})["logits"], shape=(6000, 10))
+    check_finite(logits, name="what the trained model says")
+    reached = accuracy(logits.argmax(dim=1), labels)
+    if reached <= 0.5:
+        raise CheckFailed("the model has not learnt its own training images", expected="> 50%", seen=f"{reached:.0%}")
+    check_close(seen["images"], pixels[:50].double() / 255, name="the images after the training")
+    check_equal(seen["labels"], labels, name="the labels after the training")
+
+
+@pytest.mark.task("train")
+def test_train_repeats_itself(student: Student, draw: Draw) -> None:
+    # noise: there is nothing that two models could agree on by chance
+    pixels, labels = draw.integers(0, 256, 6000, 1, 28, 28).to(torch.uint8), draw.labels(6000, 10)
+    seen = student.probe(probes.trained_twice, pixels, labels, draw.seed(), [draw.seed(), draw.seed()])
+    first, second = check_length(seen, list, 2, name="two trained models")
+    check_close(second, check_tensor(first, shape=(100, 10)).double(), terms=100, name="a second training's answer")
+
+
+def batch_norm(x: Tensor, statistics: tuple[Tensor, Tensor], training: bool) -> Tensor:
+    mean, var = (x.mean(dim=0), x.var(dim=0, correction=0)) if training else statistics
+    return (x - mean) / (var + 1e-5).sqrt()
+
+
+def moody(parts: Any, modes: list[bool], images: Tensor) -> Tensor:
+    """The answers of the probes' `Moody` in float64; `modes` of the whole, its first and its last part."""
+    weight, first, last = parts
+    hidden = batch_norm(images.double().flatten(1), first, modes[1])
+    logits = batch_norm(hidden @ weight.double().T, last, modes[2])
+    return F.normalize(logits, dim=1) if modes[0] else logits
+
+
+def moody_parts(draw: Draw, classes: int) -> Any:
+    first = draw.uniform(0.3, 0.7, 784), draw.uniform(0.02, 0.3, 784)
+    return draw.normal(classes, 784), first, (draw.normal(classes, std=10), draw.uniform(100, 1000, classes))
+
+
+def clear_images(draw: Draw, parts: Any, count: int) -> Tensor:
+    """Images whose class rounding cannot change."""
+    images = draw.uniform(0, 1, 2 * count, 1, 28, 28)
+    best = moody(parts, [False] * 3, images).topk(2, dim=1).values
+    return images[(best[:, 0] - best[:, 1]).argsort(descending=True)[:count]]
+
+
+@pytest.mark.task("predict")
+@pytest.mark.parametrize("count, classes", [(40, 10), (1, 4), (33, 3)])
+@pytest.mark.parametrize("modes", [(True, True, False), (False, True, False), (True, False, True), (False,) * 3])
+def test_predict(student: Student, draw: Draw, count: int, classes: int, modes: tuple[bool, ...]) -> None:
+    parts = moody_parts(draw, classes)
+    images, later = clear_images(draw, parts, count), draw.uniform(0, 1, 6, 1, 28, 28)
+    seen = student.probe(probes.predicted, parts, list(modes), images, later)
+    expected = moody(parts, [False] * 3, images).argmax(dim=1)
+    check_equal(seen["classes"], expected, name="the tensor of classes")
+    check_equal(seen["place"], "cpu", name="the device of the predictions")
+    after = moody(parts, list(modes), later)
+    check_close(seen["later"], after, terms=784, name="what the model, its modes put back, says of other images")
+
+
+@pytest.mark.task("result")
+def test_result(student: Student, draw: Draw, task: Task) -> None:
+    """Accuracy on 10,000 held-out digits, and on as many glyphs so that it cannot have come along ready-made.
+
+    The reference reaches 0.990 on the digits with a standard deviation of 0.0005 from seed to seed.
+    """
+    answers = {}
+    for data in two_trainings(draw):
+        images = (data.train_images[:, None], data.test_images[:, None])
+        predictions = student.probe(probes.held_out, images[0], data.train_labels, images[1], draw.seed())
+        answers[data.name] = predictions, data.test_labels
+    check_learnt(*answers["glyphs"])
+    check_accuracy(*answers["digits"], task)

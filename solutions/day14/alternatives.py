@@ -1,0 +1,90 @@
+"""Day 14: unusual, and right."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from grader.model.mistakes import Alternatives
+
+ALTERNATIVES = Alternatives()
+
+
+@ALTERNATIVES.add("build_model")
+def with_norm_and_dropout() -> nn.Module:
+    return nn.Sequential(
+        nn.Flatten(), nn.Linear(784, 128), nn.BatchNorm1d(128), nn.ReLU(), nn.Dropout(0.2), nn.Linear(128, 64), nn.Tanh(),
+        nn.Linear(64, 10),
+    )  # fmt: skip
+
+
+@ALTERNATIVES.add("build_model")
+def log_probabilities() -> nn.Module:
+    class Net(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.randn(784, 10) * 0.01)
+            self.bias = nn.Parameter(torch.zeros(10))
+
+        def forward(self, x: Tensor) -> Tensor:
+            return F.log_softmax(x.view(x.size(0), -1) @ self.weight + self.bias, dim=-1)
+
+    return Net()
+
+
+@ALTERNATIVES.add("train")
+def with_a_loader_and_momentum(
+    model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
+) -> nn.Module:
+    generator = torch.Generator().manual_seed(seed)
+    torch.manual_seed(seed + 1)
+    loader = DataLoader(TensorDataset(images, labels), batch_size=64, shuffle=True, generator=generator)
+    model = model.to(device)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9, nesterov=True)
+    for _ in range(2):
+        for x, y in loader:
+            optimizer.zero_grad(set_to_none=False)
+            nn.CrossEntropyLoss()(model(x.to(device)), y.to(device)).backward()
+            optimizer.step()
+    return model.eval()
+
+
+@ALTERNATIVES.add("train")
+def by_hand_and_slowly(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    model.to(device)
+    order = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))
+    for _ in range(4):
+        for rows in order.split(100):
+            loss = F.cross_entropy(model(images[rows].to(device)), labels[rows].to(device))
+            gradients = torch.autograd.grad(loss, list(model.parameters()))
+            with torch.no_grad():
+                for parameter, gradient in zip(model.parameters(), gradients, strict=True):
+                    parameter -= 0.03 * gradient
+    return model
+
+
+@ALTERNATIVES.add("predict")
+def one_by_one(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    modes = {name: part.training for name, part in model.named_modules()}
+    model.train(False)
+    with torch.inference_mode():
+        classes = [int(model(image[None].to(device)).softmax(1).argmax()) for image in images]
+    for name, part in model.named_modules():
+        part.training = modes[name]
+    return torch.tensor(classes)
+
+
+@ALTERNATIVES.add("accuracy")
+def by_counting(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    modes = [part.training for part in model.modules()]
+    model.eval()
+    right = 0
+    with torch.no_grad():
+        for start in range(0, len(images), 7):
+            logits = model(images[start : start + 7].to(device))
+            right += int((logits.max(1).indices.cpu() == labels[start : start + 7]).sum())
+    for part, mode in zip(model.modules(), modes, strict=True):
+        part.training = mode
+    return right / len(labels)
