@@ -71,9 +71,7 @@ def test_a_wrong_task_says_what_was_expected_and_seen_and_names_the_slip(
     )
 
 
-def test_a_task_is_explained_once_however_many_of_its_checks_fail(
-    pytester: pytest.Pytester, submission: Write
-) -> None:
+def test_a_task_is_explained_once_however_many_of_its_checks_fail(pytester: pytest.Pytester, submission: Write) -> None:
     result = run(pytester, submission("    return x * x\n").parent)
     assert result.stdout.str().count("Two of everything.") == 1
     result.stdout.fnmatch_lines(["*1 failed*1 failed again*"])
@@ -83,7 +81,9 @@ def test_an_exception_shows_the_students_own_line_and_none_of_ours(
     pytester: pytest.Pytester, submission: Write
 ) -> None:
     result = run(pytester, submission("    y = 3 * x\n    return y.nonsense\n").parent)
-    result.stdout.fnmatch_lines(["double: AttributeError: *nonsense*", "*numbers_lab.py:* in double: return y.nonsense"])
+    result.stdout.fnmatch_lines(
+        ["double: AttributeError: *nonsense*", "*numbers_lab.py:* in double: return y.nonsense"]
+    )
     result.stdout.no_fnmatch_line("*worker.py*")
 
 
@@ -135,7 +135,9 @@ def test_a_fault_of_the_grader_has_an_exit_code_of_its_own(
 
 def test_two_processes_share_the_checks(pytester: pytest.Pytester, submission: Write) -> None:
     pytest.importorskip("xdist")
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-n", "2", str(submission("    return x\n").parent))
+    result = pytester.runpytest_subprocess(
+        "-p", "no:cacheprovider", "-n", "2", str(submission("    return x\n").parent)
+    )
     assert result.ret == 1
     result.stdout.fnmatch_lines(["  double * 0/2 *failed*", "  guess * 4/4 *passed"])
 

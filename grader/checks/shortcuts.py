@@ -179,10 +179,9 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
     imports = dict(text.imports)
     for part in ast.walk(node):
         if isinstance(part, (ast.Import, ast.ImportFrom)):
-            for name, path in _imported(part):
-                imports[name] = path
-                if rule.forbids_path(path):
-                    yield path, part.lineno
+            inside = dict(_imported(part))
+            imports |= inside
+            yield from ((path, part.lineno) for path in inside.values() if rule.forbids_path(path))
     own = set(text.bindings) | {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
     own |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     docstrings = _docstrings(node) if _names(node) & DYNAMIC else None

@@ -96,7 +96,9 @@ def grade(
     folder: Annotated[Path, typer.Argument(help="A folder with one file, folder, archive or notebook a student.")],
     day: DayOption,
     out: Annotated[Path | None, typer.Option("--out", help="Write each record here, as <student>.json.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions at a time.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="How many submissions at a time (0: one a core).")
+    ] = 0,
     device: DeviceOption = "cpu",
     isolation: IsolationOption = "best",
     secret: SecretOption = None,

@@ -9,7 +9,9 @@ from grader.model.course import Task
 from grader.model.verdict import Finding, Verdict
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _CELL = re.compile(r"\[(\d{1,6})\]$")
 MESSAGE = 600
 Frames = tuple[tuple[int, int, str], ...]
@@ -24,7 +26,7 @@ class StudentFault(Exception):
 
 
 def clean(text: Any, limit: int = MESSAGE) -> str:
-    """A hostile text made safe to store and print: one type, no control or direction characters, bounded."""
+    """A hostile text made safe to store and print: one type, encodable, no control or direction characters, bounded."""
     safe = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text if isinstance(text, str) else "")
     return safe if len(safe) <= limit else safe[:limit] + "…"
 

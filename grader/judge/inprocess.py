@@ -15,7 +15,7 @@ from grader.model.course import Task
 from grader.model.verdict import Finding, Verdict
 
 from . import wire, worker
-from .findings import StudentFault
+from .findings import StudentFault, clean
 from .student import out_of_time
 
 
@@ -56,7 +56,9 @@ class InProcess:
         try:
             return changed, wire.round_trip(result, "the result")
         except wire.WireError as problem:
-            raise StudentFault(Finding(Verdict.FAILED, f"What came back is not plain data: {problem}.")) from None
+            raise StudentFault(
+                Finding(Verdict.FAILED, clean(f"What came back is not plain data: {problem}."))
+            ) from None
 
     def _perform(self, message: dict[str, Any], value: Any, seconds: float, task: Task) -> tuple[Any, list[str]]:
         __tracebackhide__ = True

@@ -10,13 +10,15 @@ import pytest
 from grader.model.errors import CheckFailed
 from grader.model.verdict import CheckResult, Finding, Verdict
 
-from . import worker
+from . import wire, worker
 from .diagnosis import diagnose
 from .findings import StudentFault, clean, raised
 from .inprocess import InProcess
 from .suite import Grading, SuiteFile, suite_file, task_id
 
 DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
+# What a check meets that takes apart a value of a form it did not ask for. A machine's own faults are not among them.
+UNUSABLE = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, wire.WireError)
 
 
 def result_of(item: pytest.Item, call: pytest.CallInfo[Any], output: str = "") -> CheckResult | None:
@@ -46,7 +48,9 @@ def _plain_finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -
         case StudentFault():
             return problem.finding
         case CheckFailed():
-            return Finding(Verdict.FAILED, problem.message, problem.expected, problem.seen, problem.earned)
+            # these may quote what came back: the keys of a dict, a text
+            message, expected, seen = clean(problem.message), clean(problem.expected), clean(problem.seen)
+            return Finding(Verdict.FAILED, message, expected, seen, problem.earned)
     theirs = _from_student(file.grading, file, item, problem)
     if theirs is not None:
         return theirs
@@ -54,7 +58,20 @@ def _plain_finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -
         return Finding(Verdict.FAILED, clean(str(problem).partition("\n")[0]))
     where = traceback.extract_tb(problem.__traceback__)
     place = f" ({where[-1].name}, line {where[-1].lineno})" if where else ""
+    if isinstance(problem, UNUSABLE) and _answered(file.grading):
+        return Finding(
+            Verdict.FAILED, clean(f"What came back cannot be judged: {type(problem).__name__}: {problem}{place}.")
+        )
     return Finding(Verdict.GRADER_ERROR, clean(f"{type(problem).__name__}: {problem}{place}"))
+
+
+def _answered(grading: Grading | None) -> bool:
+    """Whether this check has had a reply: then what it met was the reply's form.
+
+    A worker that student code took over can put anything in the place of a probe's result, and that must not pay: not
+    even with a run that has no score. Suites are proven on honest values by `grader verify`.
+    """
+    return grading is not None and any(not exchange.problem for exchange in grading.student.transcript)
 
 
 def _from_student(

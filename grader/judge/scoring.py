@@ -8,6 +8,8 @@ from grader.model.course import Day, Task
 from grader.model.record import Check, Line, Manual, TaskResult
 from grader.model.verdict import CheckResult, Finding, Verdict
 
+from .findings import clean
+
 MISSING = Finding(Verdict.GRADER_ERROR, "A check of this task did not report.")
 DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
 OUTPUT = 4_000
@@ -86,4 +88,4 @@ def _text(cells: tuple[str, ...], cell: int, line: int) -> str:
     if not 0 < cell <= len(cells):
         return ""
     lines = cells[cell - 1].split("\n")
-    return lines[line - 1].strip()[:200] if 0 < line <= len(lines) else ""
+    return clean(lines[line - 1].strip(), 200) if 0 < line <= len(lines) else ""

@@ -3,7 +3,7 @@
 Theory of operation. Each request carries a number that nobody can guess, and one reply with that number is read, whole,
 before one deadline. Bytes that arrive early, twice or malformed end the worker, as do silence and death; each ends as
 the submission's verdict. The next request gets a fresh worker, so that a task out of budget does not cost the others
-theirs. A submission that cannot even be loaded is not loaded again.
+theirs; nor does what one task left on the wire. A submission that cannot even be loaded is not loaded again.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class Session:
         self._launcher, self._load, self._budget = launcher, load, budget
         self._worker: WorkerProcess | None = None
         self._unloadable: Finding | None = None
+        self._task = ""
         self._output = bytearray()
         self.cell_errors: list[str] = []
         self.peak_memory = 0
@@ -89,6 +90,9 @@ class Session:
     def _answer(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[dict[str, Any], Any]:
         if self._unloadable is not None:
             raise StudentFault(self._unloadable)
+        if self._worker is not None and task.id != self._task and self._readable(self._worker, 0.0):
+            self._end()  # the last task's doing: another one does not pay for it
+        self._task = task.id
         if self._worker is None:
             self._start(task)
         return self._request(number, request, seconds, lambda: out_of_time(task))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,18 +12,27 @@ from grader.model.verdict import Finding, Verdict
 
 WIDTH = 100
 COLOURS = {Verdict.PASSED: "green", Verdict.NOT_IMPLEMENTED: "yellow", Verdict.BLOCKED: "yellow"}
+# What a runner of CI jobs takes for a command when it stands in a log: `::error::…` as a row's first characters,
+# `##[error]…`, `##vso[…]`, `##teamcity[…]` anywhere in it.
+_COMMAND = re.compile(r"^(\s*)(?=::)|##(?=\w*\[)")
 
 
 def block(task: str, finding: Finding, lines: Iterable[Line], file: str, hint: str) -> str:
     """What a student reads about one failed check."""
-    rows = [f"{task}: {finding.message}"]
+    first, *more = finding.message.split("\n")
+    rows = [f"{task}: {first}", *(f"    | {line}" for line in more)]  # the bar: no row of theirs looks like one of ours
     told = (("expected", finding.expected), ("seen", finding.seen), ("looks like", finding.advice), ("hint", hint))
     for label, text in told:
         rows += textwrap.wrap(text, WIDTH, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
     for line in lines:
         cell = f", cell {line.cell}, line {line.line}" if file.endswith(".ipynb") else f":{line.line}"
         rows.append(f"    {file}{cell}{f' in {line.function}' if line.function else ''}: {line.text}")
-    return "\n".join(rows)
+    return "\n".join(map(harmless, rows))
+
+
+def harmless(row: str) -> str:
+    """A row of a log in which nothing is a command to whatever runs us."""
+    return _COMMAND.sub(lambda found: "# #" if found[0] == "##" else f"{found[1]}\\", row)
 
 
 def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: str) -> Iterator[tuple[str, str]]:
@@ -37,7 +47,7 @@ def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: st
             continue
         earned, possible = earned + task.points, possible + task.max_points
         note = f": {task.message}" if task.verdict not in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) else ""
-        text = f"  {task.id:<{width}}  {_points(task.points, task.max_points)}  {task.verdict.words}{note}"
+        text = f"  {task.id:<{width}}  {_points(task.points, task.max_points)}  {task.verdict.words}{_line(note)}"
         yield _cut(text), COLOURS.get(task.verdict, "red")
     for question in manual:
         yield f"  {question.id:<{width}}  {_points(None, question.max_points)}  read by your instructor", ""
@@ -53,11 +63,16 @@ def record_lines(record: Record) -> Iterator[tuple[str, str]]:
         for row in block(task.id, finding, task.trace, record.file, task.hint).split("\n"):
             yield row, ""
         yield "", ""
-    yield from ((note, "yellow") for note in record.submission.notes)
+    yield from ((harmless(_line(note)), "yellow") for note in record.submission.notes)
     yield from table(record.tasks, record.manual, record.file)
 
 
+def _line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
 def _cut(text: str) -> str:
+    text = harmless(text)
     return text if len(text) <= WIDTH else text[: WIDTH - 2].rstrip() + " …"
 
 

@@ -122,6 +122,20 @@ def test_a_reply_written_before_its_question_is_not_taken(grade: Callable[..., R
     assert "passed" not in {verdicts(record)["mean"]}
 
 
+def test_what_one_task_leaves_on_the_wire_costs_the_next_one_nothing(grade: Callable[..., Record]) -> None:
+    body = """    import sys
+    frame = sys._getframe()
+    while x.requires_grad and "message" not in frame.f_locals:
+        frame = frame.f_back
+    if x.requires_grad:  # the last check of this task: the worker's own reply is the second one
+        send(frame.f_locals["message"]["id"])
+    return 2 * x
+"""
+    assert verdicts(grade(body, before=FORGERY)) == {
+        "double": "failed", "mean": "passed", "guess": "passed", "secret": "passed"
+    }  # fmt: skip
+
+
 def test_a_file_that_does_not_run_is_told_once_with_its_line(grade: Callable[..., Record]) -> None:
     record = grade(before="\n\nraise RuntimeError('early')\n")
     assert set(verdicts(record).values()) <= {"error", "blocked"}

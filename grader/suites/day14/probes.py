@@ -25,7 +25,7 @@ def built(code: Any, images: Tensor) -> dict[str, Any]:
         "shapes": [tuple(each.shape) for each in model.parameters()],
         "parts": [type(part).__name__ for part in model.modules()],
         "together": model(moved),
-        "alone": [model(image) for image in moved.split(1)],
+        "alone": [model(image) for image in torch.split(moved, 1)],
     }
 
 
@@ -46,7 +46,7 @@ def learnt(code: Any, pixels: Tensor, labels: Tensor, held_out: Tensor, seed: in
 def _logits(model: nn.Module, pixels: Tensor, device: torch.device) -> Tensor:
     model.to(device).eval()
     with torch.no_grad():
-        return torch.cat([model(as_images(part).to(device)).cpu() for part in pixels.split(1000)])
+        return torch.cat([model(as_images(part).to(device)).cpu() for part in torch.split(pixels, 1000)])
 
 
 class Moody(nn.Module):

@@ -1,0 +1,151 @@
+"""Runs beside student code: builds models, sets their parameters, asks for their outputs. Imports torch only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+POINTS = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+
+
+def with_parameters(
+    code: Any, name: str, sizes: dict[str, int] | list[int], values: list[Tensor], x: Tensor, weight: Tensor
+) -> dict[str, Any]:
+    """A model of the student's class with `values` for its parameters: output, and gradients of the weighted sum of it.
+
+    Each value goes to the parameter of its shape, or of its shape transposed.
+    """
+    made = getattr(code, name)
+    model = made(**sizes) if isinstance(sizes, dict) else made(*sizes)
+    if not isinstance(model, nn.Module):
+        return {"model": type(model).__name__}
+    model = model.to(code.device, x.dtype)
+    x, weight = x.to(code.device), weight.to(code.device)
+    model(x)  # lazy layers get their shapes here
+    parameters = list(model.parameters())
+    shapes = [list(parameter.shape) for parameter in parameters]
+    owners = [_set(parameters, value.to(code.device)) for value in values]
+    output = model(x)
+    if isinstance(output, Tensor) and output.requires_grad and output.shape == weight.shape:
+        torch.autograd.backward([(output * weight).sum()])
+    gradients = [None if owner is None or owner[0].grad is None else _like(*owner) for owner in owners]
+    return {"shapes": shapes, "output": output, "gradients": gradients}
+
+
+def _set(parameters: list[nn.Parameter], value: Tensor) -> tuple[nn.Parameter, bool] | None:
+    """Gives `value` to the first parameter that it fits, and takes that off the list."""
+    for place, parameter in enumerate(parameters):
+        for transposed in (False, True):
+            fitting = value.T if transposed and value.dim() == 2 else value
+            if parameter.shape == fitting.shape:
+                with torch.no_grad():
+                    parameter.copy_(fitting)
+                return parameters.pop(place), transposed
+    return None
+
+
+def _like(parameter: nn.Parameter, transposed: bool) -> Tensor:
+    assert parameter.grad is not None
+    return parameter.grad.T if transposed else parameter.grad
+
+
+class Scaled(nn.Module):
+    """A module with a parameter of its own beside a module inside it."""
+
+    def __init__(self, inner: nn.Module, size: int) -> None:
+        super().__init__()
+        self.inner = inner
+        self.gain = nn.Parameter(torch.ones(size))
+        self.temperature = nn.Parameter(torch.tensor(1.0), requires_grad=False)
+        self.register_buffer("steps", torch.zeros(3))
+
+
+def zoo(kind: str, a: int, b: int, c: int) -> nn.Module:
+    """Models whose parameters are to be named."""
+    match kind:
+        case "plain":
+            return nn.Sequential(nn.Linear(a, b), nn.ReLU(), nn.Linear(b, c, bias=False))
+        case "nested":
+            return nn.Sequential(nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b)), nn.Conv2d(c, b, 3))
+        case "own":
+            return Scaled(nn.ModuleDict({"left": nn.Linear(a, b), "right": nn.Embedding(c, a)}), c)
+    return nn.ReLU()
+
+
+def shapes_of(code: Any, kind: str, sizes: list[int]) -> Any:
+    """`named_shapes` of a model of the zoo."""
+    return code.named_shapes(zoo(kind, *sizes).to(code.device))
+
+
+class Moody(nn.Module):
+    """A model whose output tells the mode of each of its parts; dropout of everything needs no random numbers."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(width, width), nn.BatchNorm1d(width))
+        self.drop = nn.Dropout(1.0)
+        self.norm = nn.BatchNorm1d(width, momentum=0.5)
+        self.head = nn.Linear(width, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h = self.body(x)
+        h = self.norm(h * h + self.drop(h))
+        output: Tensor = self.head(h)
+        return output + 1 if self.training else output
+
+
+def moody(width: int, values: list[Tensor], modes: dict[str, bool], device: Any, dtype: torch.dtype) -> Moody:
+    """A Moody with these parameters; `modes` are set from the outside in."""
+    model = Moody(width).to(device, dtype)
+    with torch.no_grad():
+        for parameter, value in zip(model.parameters(), values, strict=True):
+            parameter.copy_(value)
+    for name, training in modes.items():
+        model.get_submodule(name).train(training)
+    return model
+
+
+def predicted(code: Any, width: int, values: list[Tensor], modes: dict[str, bool], x: Tensor) -> dict[str, Any]:
+    """`predict`, and what the model does afterwards: its output as it was left, the gradients of a training step."""
+    model = moody(width, values, modes, code.device, x.dtype)
+    x = x.to(code.device)
+    output = code.predict(model, x)
+    history = bool(getattr(output, "requires_grad", False))
+    after = model(x)
+    if after.requires_grad:
+        torch.autograd.backward([after.square().sum()])
+    gradients = [None if parameter.grad is None else parameter.grad for parameter in model.parameters()]
+    return {
+        "output": output,
+        "history": history,
+        "after": after,
+        "trainable": all(parameter.requires_grad for parameter in model.parameters()),
+        "gradients": gradients,
+        "statistics": [buffer for buffer in model.buffers() if buffer.is_floating_point()],
+    }
+
+
+def xor_outputs(code: Any, seed: int) -> Any:
+    """What the model that `train_xor` gives says on the four points, in eval mode."""
+    model = code.train_xor(seed)
+    if not isinstance(model, nn.Module):
+        return type(model).__name__
+    model.to(code.device).eval()
+    dtype = next((parameter.dtype for parameter in model.parameters()), torch.float32)
+    with torch.no_grad():
+        return model(torch.tensor(POINTS, device=code.device, dtype=dtype))
+
+
+def xor_answers(code: Any, seeds: list[int]) -> list[Any]:
+    """For each seed the four outputs cut at 0.5: 0 or 1, and -1 for what is no number."""
+    answers: list[Any] = []
+    for seed in seeds:
+        output = xor_outputs(code, seed)
+        if isinstance(output, Tensor):
+            flat = output.reshape(-1)
+            answers.append([-1 if value != value else int(value > 0.5) for value in flat.tolist()])
+        else:
+            answers.append(None)
+    return answers

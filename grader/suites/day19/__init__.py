@@ -1,0 +1,1 @@
+"""Day 19: watching a training run."""

@@ -1,0 +1,3 @@
+# tries: interrupts the import of the file
+# verdict: error, crashed
+raise KeyboardInterrupt

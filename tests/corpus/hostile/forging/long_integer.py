@@ -1,0 +1,43 @@
+# tries: sends an integer of four million digits
+# verdict: crashed
+# keeps: mae
+# elsewhere: no counterpart
+import json
+import os
+import struct
+import sys
+
+
+def request():
+    """The number of the request at hand, from the worker's own frames."""
+    frame, number = sys._getframe(1), "0" * 32
+    while frame is not None:
+        message = frame.f_locals.get("message")
+        if isinstance(message, dict) and "id" in message:
+            number = message["id"]
+        frame = frame.f_back
+    return number
+
+
+def write(data):
+    """To the socket on which a worker answers; nothing where there is none."""
+    try:
+        if os.path.exists("/proc/self/fd/3") and os.readlink("/proc/self/fd/3").startswith("socket:") and "judge.wire" in sys.modules:
+            while data:
+                data = data[os.write(3, data) :]
+    except OSError:
+        pass
+
+
+def frame_of(header, payload=b"", **claimed):
+    head = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<4sIQ", b"DWF1", claimed.get("head", len(head)), claimed.get("body", len(payload))) + head + payload
+
+
+def mse(pred, target):
+    write(frame_of(b'{"id": "", "value": ' + b"9" * 4_000_000 + b', "tensors": []}'))
+    return (pred * 0).sum()
+
+
+def mae(pred, target):
+    return (pred - target).abs().mean()

@@ -1,0 +1,5 @@
+# tries: the file never ends
+# verdict: timeout
+# elsewhere: skip
+while True:
+    pass
