@@ -9,6 +9,7 @@ import pytest
 
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course
+from grader.model.manifest import load_course
 from grader.model.record import Record
 from grader.model.submission import SubmissionError
 
@@ -120,6 +121,52 @@ def test_a_reply_written_before_its_question_is_not_taken(grade: Callable[..., R
         body, before=FORGERY, after="\nimport time\ndef mean(x):\n    time.sleep(0.3)\n    return x.mean()\n"
     )
     assert "passed" not in {verdicts(record)["mean"]}
+
+
+@pytest.mark.parametrize("form", ["None", "[]", "{'x': 1}", "'text'", "2**127", "[[x]]", "{(1, 2): x, 'b': [x]}"])
+def test_a_reply_of_a_form_that_no_check_asked_for_is_the_students_verdict(
+    form: str, mini_copy: Path, submission: Write, judge: Judge
+) -> None:
+    """The probe of this suite returns a dict; a worker that was taken over sends what it likes in its place."""
+    suite = mini_copy / "mini_suites" / "day01"
+    probes, checks = suite / "probes.py", next(suite.glob("test_*.py"))
+    probes.write_text(
+        probes.read_text() + "\ndef told(code, x):\n    return {'a': {'b': [code.double(x), x]}}\n", encoding="utf-8"
+    )
+    checks.write_text(
+        checks.read_text()
+        + '\n@pytest.mark.task("double")\ndef test_told(student, draw):\n    x = draw.normal(2)\n'
+        + "    seen = student.probe(probes.told, x)['a']['b'][0]\n    check_close(seen + 0, 2 * x.double())\n",
+        encoding="utf-8",
+    )
+    taken_over = f"""
+import sys
+wire = sys.modules["judge.wire"]
+pack = wire.pack
+def packed(message, value=None, *rest):
+    x = value
+    return pack(message, ({form}) if message.get("kind") == "value" and type(value) is dict else value, *rest)
+wire.pack = packed
+"""
+    course = load_course(mini_copy / "course.yaml")
+    own = Judge(course, course.day("day01"), launcher=judge.launcher)
+    honest = own.one(Job(own.intake(submission()), "seed"))
+    record = own.one(Job(own.intake(submission(before=taken_over, folder="eve")), "seed"))
+    assert (honest.tasks[0].verdict, honest.points) == ("passed", 10)
+    assert not record.faulty
+    assert (record.tasks[0].verdict, record.tasks[0].points) == ("failed", 0)
+    assert record.tasks[0].message.startswith(("What came back cannot be judged", "the result"))
+
+
+def test_a_suite_that_fails_by_itself_is_still_our_own_fault(mini_copy: Path, submission: Write, judge: Judge) -> None:
+    suite = next((mini_copy / "mini_suites" / "day01").glob("test_*.py"))
+    broken = '\n@pytest.mark.task("double")\ndef test_broken(student, draw):\n    draw.normal(2).nothing\n'
+    suite.write_text(suite.read_text() + broken, encoding="utf-8")
+    course = load_course(mini_copy / "course.yaml")
+    own = Judge(course, course.day("day01"), launcher=judge.launcher)
+    record = own.one(Job(own.intake(submission()), "seed"))
+    assert record.faulty
+    assert record.tasks[0].verdict == "grader_error"
 
 
 def test_what_one_task_leaves_on_the_wire_costs_the_next_one_nothing(grade: Callable[..., Record]) -> None:

@@ -203,8 +203,11 @@ SETTINGS = [
 @pytest.mark.task("train_step")
 @pytest.mark.parametrize("optimizer, loss, dtype", SETTINGS)
 def test_train_step(student: Student, draw: Draw, optimizer: str, loss: str, dtype: torch.dtype) -> None:
-    """Losses, parameters and BatchNorm statistics after several steps equal those of the same steps in float64."""
-    state = net_state(draw, 4, dtype)
+    """Losses, parameters and BatchNorm statistics after several steps equal those of the same steps in float64.
+
+    Adam goes without BatchNorm: a bias before one has a gradient of zero but for rounding, and Adam blows that up.
+    """
+    state = net_state(draw, 4, dtype, norm=optimizer != "adam")
     batches = [pictures(draw, size, 4, dtype) for size in (5, 3, 6, 2)]
     model = probes.net(double(state))
     losses = oracle_steps(model, batches, loss, probes.OPTIMIZERS[optimizer](model.parameters()))

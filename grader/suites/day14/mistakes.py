@@ -66,9 +66,10 @@ def mixes_the_batch() -> nn.Module:
     return Mixed()
 
 
-def _train(model: nn.Module, images: Tensor, labels: Tensor, seed: int, **how: Any) -> nn.Module:
+def _train(model: nn.Module, images: Tensor, labels: Tensor, seed: int | None, **how: Any) -> nn.Module:
     """A plain training with one thing wrong, named by `how`."""
-    torch.manual_seed(seed)
+    if seed is not None:
+        torch.manual_seed(seed)
     pick = how.get("pick", lambda rows: rows)
     optimizer = torch.optim.SGD(model.parameters(), lr=how.get("lr", 0.1))
     model.train()
@@ -118,6 +119,16 @@ def labels_off_by_one(model: nn.Module, images: Tensor, labels: Tensor, device: 
 @MISTAKES.add("train", "The model has to come back, not its loss.")
 def returns_the_loss(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> float:
     return F.cross_entropy(_train(model, images, labels, seed)(images), labels).item()
+
+
+@MISTAKES.add("train", "The seed is not used, so the same call gives another result each time.")
+def seed_forgotten(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    return _train(model, images, labels, None)
+
+
+@MISTAKES.add("train", "It trains on the first batch alone: look at how far the return is indented.")
+def one_batch(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    return _train(model, images[:64], labels[:64], seed)
 
 
 def _logits(model: nn.Module, images: Tensor, restore: bool = True, evaluate: bool = True) -> Tensor:

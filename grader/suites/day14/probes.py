@@ -29,18 +29,30 @@ def built(code: Any, images: Tensor) -> dict[str, Any]:
     }
 
 
-def trained(code: Any, pixels: Tensor, labels: Tensor, seed: int, start: int) -> Tensor:
-    """A model of ours, built from the global seed `start`, after training: its logits of the images trained on."""
+def trained(code: Any, pixels: Tensor, labels: Tensor, seed: int, start: int, other: int) -> Tensor:
+    """A model of ours, built from the global seed `start`, after training: its logits of the images trained on.
+
+    It ends in a log-softmax, so that cross-entropy and nll_loss both fit. The global generator then stands at `other`,
+    since what it holds is not the student's to rely on.
+    """
     torch.manual_seed(start)
-    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
-    torch.seed()  # what the global generator holds now is not the student's to rely on
+    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10), nn.LogSoftmax(dim=1))
+    torch.manual_seed(other)
     return _logits(code.train(model, as_images(pixels), labels, code.device, seed), pixels, code.device)
 
 
-def learnt(code: Any, pixels: Tensor, labels: Tensor, held_out: Tensor, seed: int) -> Tensor:
-    """The classes, (N,) int64, that a model trained on these images and labels reads in the held-out ones."""
+def learnt(code: Any, pixels: Tensor, labels: Tensor, held_out: Tensor, seed: int) -> dict[str, Any]:
+    """The classes, (N,) int64, that a model trained on these images and labels reads in the held-out ones.
+
+    Once as `predict` tells them, which may prepare the images as `train` did, and once from the model's own logits,
+    so that a slip in `predict` costs the points of `predict` alone.
+    """
     model = code.train(code.build_model(), as_images(pixels), labels, code.device, seed)
-    return _logits(model, held_out, code.device).argmax(dim=1)
+    try:
+        told = code.predict(model, as_images(held_out), code.device)
+    except Exception:
+        told = None
+    return {"told": told, "read": _logits(model, held_out, code.device).argmax(dim=1)}
 
 
 def _logits(model: nn.Module, pixels: Tensor, device: torch.device) -> Tensor:
@@ -79,12 +91,14 @@ def afterwards(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
     return {"logits": logits, **{name: each.clone() for name, each in model.state_dict().items()}}
 
 
-def asked(code: Any, name: str, state: State, modes: dict[str, bool], images: Tensor, labels: Tensor) -> dict[str, Any]:
-    """`predict` or `accuracy` of a model of known weights, and the model afterwards."""
+def asked(
+    code: Any, name: str, state: State, modes: dict[str, bool], images: Tensor, labels: Tensor, others: Tensor
+) -> dict[str, Any]:
+    """`predict` or `accuracy` of a model of known weights, and what the model afterwards does with `others`."""
     model = Moody(state).to(code.device)
     set_modes(model, modes)
     arguments = (images, code.device) if name == "predict" else (images, labels, code.device)
     told = getattr(code, name)(model, *arguments)
     where = told.device.type if isinstance(told, Tensor) else ""
-    left = afterwards(model.to(code.device), images.to(code.device))
+    left = afterwards(model.to(code.device), others.to(code.device))
     return {"told": told, "where": where, "after": left}

@@ -50,29 +50,30 @@ def test_model(student: Student, draw: Draw, count: int) -> None:
     check_close(logits, torch.cat(seen["alone"]).double(), terms=784, scale=1.0, name="the logits of one image alone")
 
 
-def small_training(student: Student, data: DataSet, seed: int, start: int) -> Tensor:
-    logits = student.probe(probes.trained, data.train_images, data.train_labels, seed, start)
+def small_training(student: Student, data: DataSet, seed: int, start: int, other: int) -> Tensor:
+    logits = student.probe(probes.trained, data.train_images, data.train_labels, seed, start, other)
     return check_tensor(logits, shape=(len(data.train_labels), 10), name="the trained model's logits")
 
 
 @pytest.mark.task("train")
 def test_training_learns_the_given_labels(student: Student, draw: Draw) -> None:
-    """2,000 digits under secret names: any training at all reads 30 % of them, guessing 10 % (sd 0.7 %)."""
-    data = digits(draw, 2_000, 1, renamed=True)
-    logits = small_training(student, data, draw.seed(), draw.integer(0, 1000))
+    """4,000 digits under secret names: slow trainings (SGD at 0.01) read 65 % of them, guessing 10 % (sd 0.5 %)."""
+    data = digits(draw, 4_000, 1, renamed=True)
+    logits = small_training(student, data, draw.seed(), draw.seed(), draw.seed())
     reached = accuracy(logits.argmax(dim=1), data.train_labels)
-    if reached < 0.3:
+    if reached < 0.4:
         raise CheckFailed(
             "after training, the model does not know the very images that it was trained on",
-            expected="at least 30% right (guessing gives 10%)", seen=f"{reached:.1%}",
+            expected="at least 40% right (guessing gives 10%)", seen=f"{reached:.1%}",
         )  # fmt: skip
 
 
 @pytest.mark.task("train")
 def test_training_repeats_itself(student: Student, draw: Draw) -> None:
-    data, seed = digits(draw, 1_000, 1, renamed=True), draw.seed()
-    start = draw.integer(0, 1000)
-    first, again = (small_training(student, data, seed, start) for _ in range(2))
+    """The same model, images and seed give the same result, whatever the global generator held before."""
+    data, seed, start = digits(draw, 1_000, 1, renamed=True), draw.seed(), draw.seed()
+    first, again = (small_training(student, data, seed, start, draw.seed()) for _ in range(2))
+    check_finite(first, name="the trained model's logits")
     scale = float(first.abs().max())
     check_close(again, first.double(), terms=10_000, scale=scale, name="the same training with the same seed")
 
@@ -127,44 +128,55 @@ def check_left(seen: Any, state: probes.State, modes: dict[str, bool], images: T
 
 @pytest.mark.task("predict")
 @pytest.mark.parametrize("modes", MODES)
-@pytest.mark.parametrize("count", [2, 37])
+@pytest.mark.parametrize("count", [1, 37])
 def test_predict(student: Student, draw: Draw, modes: str, count: int) -> None:
-    state = known_state(draw)
+    state, others = known_state(draw), draw.uniform(0, 1, 5, 1, 28, 28)
     images, classes = clear_cut(draw, state, count)
-    seen = student.probe(probes.asked, "predict", state, MODES[modes], images, classes)
+    seen = student.probe(probes.asked, "predict", state, MODES[modes], images, classes, others)
     check_equal(seen["told"], classes, name="the predictions")
     if seen["where"] != "cpu":
         raise CheckFailed("the predictions are not on the CPU", expected="cpu", seen=str(seen["where"])[:20])
-    check_left(seen["after"], state, MODES[modes], images)
+    check_left(seen["after"], state, MODES[modes], others)
 
 
 @pytest.mark.task("accuracy")
 @pytest.mark.parametrize("modes", MODES)
 @pytest.mark.parametrize("count", [3, 41])
 def test_accuracy(student: Student, draw: Draw, modes: str, count: int) -> None:
-    state = known_state(draw)
+    state, others = known_state(draw), draw.uniform(0, 1, 5, 1, 28, 28)
     images, classes = clear_cut(draw, state, count)
     labels = classes.clone()
     wrong = draw.permutation(len(labels))[: max(1, len(labels) // 3)]
     labels[wrong] = (labels[wrong] + draw.integers(1, 10, len(wrong))) % 10
-    seen = student.probe(probes.asked, "accuracy", state, MODES[modes], images, labels)
+    seen = student.probe(probes.asked, "accuracy", state, MODES[modes], images, labels, others)
     check_close(seen["told"], float((classes == labels).double().mean()), name="the accuracy")
-    check_left(seen["after"], state, MODES[modes], images)
+    check_left(seen["after"], state, MODES[modes], others)
+
+
+def better(seen: Any, labels: Tensor) -> Tensor:
+    """Of what `predict` told and what the model's own logits say, what is right more often."""
+    read = check_tensor(seen["read"], shape=tuple(labels.shape), dtype=torch.int64, name="the classes read")
+    told = seen["told"]
+    fits = isinstance(told, Tensor) and told.shape == labels.shape and told.dtype == torch.int64
+    return told if fits and accuracy(told, labels) > accuracy(read, labels) else read
 
 
 @pytest.mark.task("result")
 def test_held_out_accuracy(student: Student, draw: Draw, task: Task, show: Callable[[Exhibit], None]) -> None:
-    """Two trainings in a secret order: renamed digits, and glyphs that exist for this grading alone."""
-    rehearsal = digits(draw, 10, 1)  # what is not written yet, or breaks at once, need not wait for the large sets
+    """Two trainings in a secret order: renamed digits, and glyphs that exist for this grading alone.
+
+    On the 10,000 digits that MNIST holds out, the reference reaches REFERENCE.
+    """
+    rehearsal = digits(draw, 1_000, 1)  # what is not written yet, or breaks at once, need not wait for the large sets
     student.probe(probes.learnt, rehearsal.train_images, rehearsal.train_labels, rehearsal.test_images, 0)
-    seen = {}
+    read = {}
     for data in two_trainings(draw):
-        read = student.probe(probes.learnt, data.train_images, data.train_labels, data.test_images, draw.seed())
-        seen[data.name] = (data, check_tensor(read, shape=tuple(data.test_labels.shape), dtype=torch.int64))
-    glyphs, glyphs_read = seen["glyphs"]
-    check_learnt(glyphs_read, glyphs.test_labels)
-    exhibit(show, *seen["digits"])
-    check_accuracy(seen["digits"][1], seen["digits"][0].test_labels, task)
+        seen = student.probe(probes.learnt, data.train_images, data.train_labels, data.test_images, draw.seed())
+        read[data.name] = (data, better(seen, data.test_labels))
+    glyphs, digits_read = read["glyphs"], read["digits"]
+    check_learnt(glyphs[1], glyphs[0].test_labels)
+    exhibit(show, *digits_read)
+    check_accuracy(digits_read[1], digits_read[0].test_labels, task)
 
 
 def exhibit(show: Callable[[Exhibit], None], data: DataSet, read: Tensor) -> None:
