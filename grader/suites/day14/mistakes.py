@@ -66,6 +66,28 @@ def mixes_the_batch() -> nn.Module:
     return Mixed()
 
 
+class _Then(nn.Module):
+    """A network whose logits go through one more function."""
+
+    def __init__(self, last: Any) -> None:
+        super().__init__()
+        self.net, self.last = _net(), last
+
+    def forward(self, x: Tensor) -> Tensor:
+        logits: Tensor = self.last(self.net(x))
+        return logits
+
+
+@MISTAKES.add("build_model", "A batch of one image loses its first dimension.")
+def squeezes() -> nn.Module:
+    return _Then(torch.squeeze)
+
+
+@MISTAKES.add("build_model", "The model gives the class; it should give ten logits, and predict the class.")
+def gives_the_class() -> nn.Module:
+    return _Then(lambda logits: logits.argmax(dim=1))
+
+
 def _train(model: nn.Module, images: Tensor, labels: Tensor, seed: int | None, **how: Any) -> nn.Module:
     """A plain training with one thing wrong, named by `how`."""
     if seed is not None:
@@ -191,6 +213,23 @@ def least_likely(model: nn.Module, images: Tensor, device: torch.device) -> Tens
     return _logits(model, images).argmin(dim=1)
 
 
+@MISTAKES.add("predict", "With a single image the result loses its dimension; it is (1,) then.")
+def squeezes_one_image(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images).argmax(dim=1).squeeze()
+
+
+@MISTAKES.add("predict", "It gives a list; a tensor of class numbers is asked for.")
+def gives_a_list(model: nn.Module, images: Tensor, device: torch.device) -> Any:
+    return _logits(model, images).argmax(dim=1).tolist()
+
+
+@MISTAKES.add("predict", "The model is put into train mode at the end, whatever mode it was in before.")
+def ends_in_train_mode(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    classes = _logits(model, images).argmax(dim=1)
+    model.train()
+    return classes
+
+
 def _right(model: nn.Module, images: Tensor, labels: Tensor, **how: bool) -> Tensor:
     return _logits(model, images, **how).argmax(dim=1) == labels
 
@@ -233,3 +272,11 @@ def divides_by_classes(model: nn.Module, images: Tensor, labels: Tensor, device:
 @MISTAKES.add("accuracy", "It rounds; two digits after the point lose what tells two models apart.")
 def rounds(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
     return round(float(_right(model, images, labels).double().mean()), 1)
+
+
+@MISTAKES.add("accuracy", "Every part of the model gets the mode of the whole back; each part had a mode of its own.")
+def measures_with_one_mode_for_all(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    was = model.training
+    right = _right(model, images, labels, restore=False)
+    model.train(was)
+    return float(right.double().mean())

@@ -1,0 +1,1 @@
+"""Day 20: training clinic."""

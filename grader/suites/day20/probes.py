@@ -1,0 +1,105 @@
+"""Runs beside student code: gradients, modes, and networks built or trained by the student. Imports torch only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+def value_and_gradient(code: Any, name: str, first: Tensor, second: Tensor) -> dict[str, Any]:
+    """The loss `name(first, second)` and its gradient with respect to `first`; None where none flows."""
+    leaf = first.to(code.device).requires_grad_()
+    loss = getattr(code, name)(leaf, second.to(code.device))
+    if not isinstance(loss, Tensor) or not loss.requires_grad:
+        return {"value": loss, "gradient": None}
+    (gradient,) = torch.autograd.grad(loss.sum(), leaf, allow_unused=True)
+    return {"value": loss, "gradient": gradient}
+
+
+class Moody(nn.Module):
+    """A classifier whose parts answer differently in train and in eval mode, and which notices a graph."""
+
+    def __init__(self, weight: Tensor, first: list[Tensor], last: list[Tensor]) -> None:
+        super().__init__()
+        self.first = _normalisation(*first)
+        self.linear = nn.Linear(weight.shape[1], weight.shape[0], bias=False)
+        self.linear.weight.data = weight
+        self.last = _normalisation(*last)
+        self.graphs: list[bool] = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        logits: Tensor = self.last(self.linear(self.first(x.flatten(1))))
+        self.graphs.append(logits.requires_grad)
+        return 2 * logits if self.training else logits
+
+
+def _normalisation(mean: Tensor, var: Tensor) -> nn.Module:
+    layer = nn.BatchNorm1d(len(mean), affine=False)
+    layer.running_mean, layer.running_var = mean.clone(), var.clone()
+    return layer
+
+
+def validated(
+    code: Any, parts: list[Any], modes: list[bool], images: Tensor, labels: Tensor, later: Tensor
+) -> dict[str, Any]:
+    """The student's accuracy, and what the same network says later: in the modes that it was left in, and in eval."""
+    model = Moody(*parts)
+    for part, mode in zip((model, model.first, model.last), modes, strict=True):
+        part.training = mode
+    model.to(code.device)
+    accuracy = code.validate(model, images.to(code.device), labels.to(code.device))
+    graphs = list(model.graphs)
+    running = {"mean": model.first.running_mean.clone(), "var": model.first.running_var.clone()}
+    with torch.no_grad():
+        said = model(later.to(code.device))
+    return {"accuracy": accuracy, "graph": any(graphs), "running": running, "later": said}
+
+
+def training_losses(code: Any, name: str, X: Tensor, y: Tensor, steps: int, seeds: list[int]) -> Any:
+    """The losses of a training with each seed, the global generator in another state before each."""
+    answers = []
+    for number, seed in enumerate(seeds):
+        torch.manual_seed(number)
+        answers.append(getattr(code, name)(X.to(code.device), y.to(code.device), steps, seed))
+    return answers
+
+
+def deep_net(code: Any, depth: int, width: int, images: Tensor, pull: Tensor) -> Any:
+    """How a new deep network is built, how it bends, and the gradients of its first and last matrix of weights."""
+    net = code.build_deep_net(depth, width)
+    if not isinstance(net, nn.Sequential):
+        return type(net).__name__
+    net.to(code.device)
+    output = net(images.to(code.device))
+    rows = min(len(output), len(pull))
+    columns = output.flatten(1).shape[1]
+    (output.flatten(1)[:rows] * pull.to(code.device)[:rows, :1].expand(rows, columns)).mean().backward()
+    matrices = [parameter for parameter in net.parameters() if parameter.dim() > 1]
+    norms = [0.0 if each.grad is None else float(each.grad.norm()) for each in matrices]
+    return {"norms": norms, "shape": list(output.shape), "bend": _bend(net, images.to(code.device))}
+
+
+def _bend(net: nn.Module, x: Tensor) -> float:
+    """How far the network is from a linear map: 0 for one, relative to how much its output changes."""
+    net = net.double().eval()
+    a, b = x.double(), x.double().flip(0)
+    with torch.no_grad():
+        zero, both, first, second = (net(each) for each in (0 * a, a + b, a, b))
+    change = float((first - zero).norm())
+    return float((both - first - second + zero).norm()) / change if change > 0 else 1.0
+
+
+def small_data(code: Any, data: list[Tensor], held_out: Tensor, seeds: list[int]) -> Any:
+    """What the model that each seed gives says of the validation and of further data."""
+    answers = []
+    for number, seed in enumerate(seeds):
+        torch.manual_seed(number)
+        model = code.train_small_data(*(each.to(code.device) for each in data), seed)
+        if not isinstance(model, nn.Module):
+            return type(model).__name__
+        model.to(code.device).eval()
+        with torch.no_grad():
+            answers.append([model(data[2].to(code.device)), model(held_out.to(code.device))])
+    return answers
