@@ -165,7 +165,8 @@ def better(seen: Any, labels: Tensor) -> Tensor:
 def test_held_out_accuracy(student: Student, draw: Draw, task: Task, show: Callable[[Exhibit], None]) -> None:
     """Two trainings in a secret order: renamed digits, and glyphs that exist for this grading alone.
 
-    On the 10,000 digits that MNIST holds out, the reference reaches REFERENCE.
+    With 10,000 held-out images the count itself has a standard deviation of 0.15 %; a network that reads 98 % of all
+    digits stays above 0.97 by six of those.
     """
     rehearsal = digits(draw, 1_000, 1)  # what is not written yet, or breaks at once, need not wait for the large sets
     student.probe(probes.learnt, rehearsal.train_images, rehearsal.train_labels, rehearsal.test_images, 0)

@@ -1,0 +1,352 @@
+"""Day 20: eight programs given broken, judged by what they return once they are repaired."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from grader.checks.close import check_close, check_equal, check_length, check_number, check_tensor
+from grader.checks.draw import Draw
+from grader.model.errors import CheckFailed
+from grader.model.student import Student
+
+from . import probes
+
+DTYPES = [torch.float32, torch.float64]
+
+
+def transposed(x: Tensor) -> Tensor:
+    """The same values, not contiguous in memory."""
+    return x.transpose(0, -1).contiguous().transpose(0, -1)
+
+
+def check_loss(student: Student, name: str, loss: Callable[..., Tensor], first: Tensor, second: Tensor) -> None:
+    """The student's loss and its gradient with respect to `first` equal the oracle's."""
+    leaf = first.double().requires_grad_()
+    value = loss(leaf, second.double() if second.is_floating_point() else second)
+    (gradient,) = torch.autograd.grad(value, leaf)
+    got = student.call(name, first, second)
+    check_close(got, value.detach(), dtype=first.dtype, terms=first.numel(), scale=max(1.0, float(value)))
+    seen = student.probe(probes.value_and_gradient, name, first, second)
+    if seen["gradient"] is None:
+        raise CheckFailed("no gradient flows from the loss", expected="a loss with its graph")
+    check_close(seen["gradient"], gradient, dtype=first.dtype, terms=8, scale=1.0, name="the gradient")
+
+
+def descent(X: Tensor, y: Tensor, lr: float, steps: int) -> tuple[Tensor, Tensor]:
+    X, y = X.double(), y.double()
+    w, b = torch.zeros(X.shape[1], dtype=torch.float64), torch.zeros((), dtype=torch.float64)
+    for _ in range(steps):
+        error = X @ w + b - y
+        w, b = w - lr * 2 * (error @ X) / len(y), b - lr * 2 * error.mean()
+    return w, b
+
+
+@pytest.mark.task("train_linear")
+@pytest.mark.parametrize("rows, features, steps", [(20, 3, 12), (50, 5, 40), (8, 1, 7), (1, 2, 5), (6, 2, 1)])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_train_linear(student: Student, draw: Draw, rows: int, features: int, steps: int, dtype: torch.dtype) -> None:
+    X = transposed(draw.normal(rows, features, dtype=dtype))
+    y = X @ draw.normal(features, std=2, dtype=dtype) + 3 + draw.normal(rows, dtype=dtype)
+    lr = draw.number(0.05, 0.1)
+    w, b = check_length(student.call("train_linear", X, y, lr, steps), tuple, 2, name="the result")
+    wanted_w, wanted_b = descent(X, y, lr, steps)
+    scale = max(1.0, float(wanted_w.abs().max()), float(wanted_b.abs()))
+    check_close(w, wanted_w, dtype=dtype, terms=rows * steps, scale=scale, name="w")
+    check_close(_scalar(b), wanted_b, dtype=dtype, terms=rows * steps, scale=scale, name="b")
+
+
+def _scalar(b: Any) -> Any:
+    """One number as a tensor of shape () where it comes as (1,)."""
+    return b.reshape(()) if isinstance(b, Tensor) and b.shape == (1,) else b
+
+
+@pytest.mark.task("classify_loss")
+@pytest.mark.parametrize("rows, classes", [(8, 10), (30, 3), (1, 4)])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_classify_loss(student: Student, draw: Draw, rows: int, classes: int, dtype: torch.dtype) -> None:
+    logits = transposed(draw.normal(rows, classes, std=4, dtype=dtype))
+    check_loss(student, "classify_loss", F.cross_entropy, logits, draw.labels(rows, classes))
+
+
+@pytest.mark.task("classify_loss")
+def test_classify_loss_of_right_and_certain_predictions(student: Student, draw: Draw) -> None:
+    labels = draw.labels(20, 10)
+    logits = 30 * F.one_hot(labels, 10).float() + draw.normal(20, 10)
+    check_close(student.call("classify_loss", logits, labels), F.cross_entropy(logits.double(), labels), scale=1.0)
+
+
+@pytest.mark.task("regression_loss")
+@pytest.mark.parametrize("rows", [6, 40, 2, 1])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_regression_loss(student: Student, draw: Draw, rows: int, dtype: torch.dtype) -> None:
+    def loss(pred: Tensor, target: Tensor) -> Tensor:
+        return F.mse_loss(pred[:, 0], target)
+
+    pred, target = draw.normal(rows, 1, std=2, dtype=dtype), 1 + draw.normal(rows, dtype=dtype)
+    check_loss(student, "regression_loss", loss, pred, target)
+
+
+@pytest.mark.task("regression_loss")
+def test_regression_loss_of_a_perfect_prediction(student: Student, draw: Draw) -> None:
+    target = draw.normal(12)
+    check_close(student.call("regression_loss", target[:, None].clone(), target), torch.tensor(0.0), scale=1.0)
+
+
+def batch_norm(x: Tensor, statistics: list[Tensor], training: bool) -> Tensor:
+    mean, var = (x.mean(dim=0), x.var(dim=0, correction=0)) if training else statistics
+    return (x - mean) / (var + 1e-5).sqrt()
+
+
+def moody(parts: Any, modes: tuple[bool, ...], images: Tensor) -> Tensor:
+    """The answers of the probes' `Moody` in float64; `modes` of the whole, its first and its last part."""
+    weight, first, last = parts
+    hidden = batch_norm(images.double().flatten(1), first, modes[1])
+    logits = batch_norm(hidden @ weight.double().T, last, modes[2])
+    return 2 * logits if modes[0] else logits
+
+
+def moody_parts(draw: Draw, classes: int) -> Any:
+    first = [draw.uniform(0.3, 0.7, 784), draw.uniform(0.02, 0.3, 784)]
+    return [draw.normal(classes, 784), first, [draw.normal(classes, std=10), draw.uniform(100, 1000, classes)]]
+
+
+EVAL = (False, False, False)
+
+
+def clear_images(draw: Draw, parts: Any, count: int) -> tuple[Tensor, Tensor]:
+    """Images whose class rounding cannot change, and their classes."""
+    images = draw.uniform(0, 1, 2 * count, 1, 28, 28)
+    best = moody(parts, EVAL, images).topk(2, dim=1).values
+    images = images[(best[:, 0] - best[:, 1]).argsort(descending=True)[:count]]
+    return images, moody(parts, EVAL, images).argmax(dim=1)
+
+
+@pytest.mark.task("validate")
+@pytest.mark.parametrize("count, classes", [(60, 10), (35, 3), (2, 4)])
+@pytest.mark.parametrize("modes", [(True, True, True), (True, True, False), (False, True, False), EVAL])
+def test_validate(student: Student, draw: Draw, count: int, classes: int, modes: tuple[bool, ...]) -> None:
+    parts = moody_parts(draw, classes)
+    images, predicted = clear_images(draw, parts, count)
+    right = draw.permutation(count) < 0.6 * count
+    labels = torch.where(right, predicted, (predicted + 1) % classes)
+    later = draw.uniform(0, 1, 6, 1, 28, 28)
+    seen = student.probe(probes.validated, parts, list(modes), images, labels, later)
+    check_close(seen["accuracy"], float(right.double().mean()), name="the accuracy")
+    check_equal(seen["graph"], False, name="whether a graph was built")
+    for statistic, wanted in zip(("mean", "var"), parts[1], strict=True):
+        name = f"the running {statistic} of the model, untouched,"
+        check_close(seen["running"][statistic], wanted.double(), name=name)
+    after = moody(parts, modes, later)
+    check_close(seen["later"], after, terms=784, name="what the model, its modes put back, says of other images")
+
+
+def check_losses(seen: Any, steps: int) -> list[float]:
+    """A finite Python number for each step."""
+    for step, loss in enumerate(check_length(seen, list, steps, name="the list of losses")):
+        check_number(loss, name=f"the loss before step {step + 1}")
+    return list(seen)
+
+
+def check_same(student: Student, name: str, X: Tensor, y: Tensor, seed: int) -> None:
+    """One seed gives the same losses twice."""
+    first, second = student.probe(probes.training_losses, name, X, y, 5, [seed, seed])
+    check_losses(first, 5)
+    for step, (one, other) in enumerate(zip(first, check_losses(second, 5), strict=True)):
+        check_close(other, one, terms=100, name=f"the loss before step {step + 1}, a second time with one seed,")
+
+
+def check_honest(student: Student, name: str, X: Tensor, y: Tensor, steps: int, seed: int) -> None:
+    """Of targets that have nothing to do with X, and are many, no training of this length learns a tenth by heart.
+
+    Losses that fall all the same were not measured.
+    """
+    (losses,) = student.probe(probes.training_losses, name, X, y, steps, [seed])
+    floor = 0.1 * float(y.var())
+    if check_losses(losses, steps)[-1] < floor:
+        raise CheckFailed(
+            "the losses fall although there is nothing to learn from these data",
+            expected=f"more than {floor:.3g} at the end",
+            seen=f"{losses[-1]:.3g}",
+        )
+
+
+STEPS = 200
+
+
+def sequences(draw: Draw, count: int, *, learnable: bool = True) -> tuple[Tensor, Tensor]:
+    """(count, 6, 3) normal numbers, and numbers around 12 that depend on each sequence's last steps, or on nothing."""
+    X = draw.normal(count, 6, 3)
+    direction = draw.normal(3)
+    signal = X[:, -3:].sum(dim=1) @ (direction / direction.norm()) / math.sqrt(3)
+    return X, 12 + (signal if learnable else draw.normal(count))
+
+
+@pytest.mark.task("train_recurrent")
+def test_train_recurrent(student: Student, draw: Draw) -> None:
+    """Every loss is finite and the last is below a tenth of the first.
+
+    The targets lie around 12, so that the first loss is about 145 and their mean alone brings it to 1: honest repairs
+    (clipping at 0.5 to 5, Adam, a thirtieth of the rate, a GRU) end below a twentieth.
+    """
+    X, y = sequences(draw, 32)
+    (losses,) = student.probe(probes.training_losses, "train_recurrent", X, y, STEPS, [draw.seed()])
+    check_losses(losses, STEPS)
+    if losses[-1] >= 0.1 * losses[0]:
+        expected = f"below {0.1 * losses[0]:.3g}"
+        raise CheckFailed(
+            "the last loss is not below a tenth of the first", expected=expected, seen=f"{losses[-1]:.3g}"
+        )
+
+
+@pytest.mark.task("train_recurrent")
+def test_train_recurrent_repeats_itself(student: Student, draw: Draw) -> None:
+    X, y = sequences(draw, 10)
+    check_same(student, "train_recurrent", X, y, draw.seed())
+
+
+@pytest.mark.task("train_recurrent")
+def test_train_recurrent_measures_its_losses(student: Student, draw: Draw) -> None:
+    X, y = sequences(draw, 400, learnable=False)
+    check_honest(student, "train_recurrent", X, y, 60, draw.seed())
+
+
+@pytest.mark.task("build_deep_net")
+def test_build_deep_net(student: Student, draw: Draw) -> None:
+    """At depth 30, the first layer's gradient is at least a hundredth of the last's, in the median of three networks.
+
+    Upwards a factor of 1,000 is allowed: batch normalisation, a right repair, comes to 300 at this depth.
+    """
+    ratios = []
+    for _ in range(3):
+        norms = check_net(student.probe(probes.deep_net, 30, 128, draw.normal(64, 128)), 30)["norms"]
+        ratios.append(norms[0] / norms[-1] if norms[-1] > 0 else math.nan)
+    middle = sorted(ratios)[1]
+    if not 0.01 <= middle <= 1000:
+        message = "at depth 30, the gradients of the first and the last layer are far apart"
+        raise CheckFailed(message, expected="a ratio of at least 0.01", seen=f"a ratio of {middle:.2g}")
+
+
+def check_net(seen: Any, depth: int) -> dict[str, Any]:
+    """A Sequential of as many matrices of weights, and not a linear map."""
+    if not isinstance(seen, dict):
+        raise CheckFailed("build_deep_net should return a network", expected="an nn.Sequential", seen=f"a {seen}")
+    if len(seen["norms"]) < depth:
+        raise CheckFailed("layers are missing", expected=f"{depth} Linear layers", seen=f"{len(seen['norms'])}")
+    if seen["bend"] < 1e-6:
+        raise CheckFailed("the network is a linear map, however many layers it has", expected="an activation")
+    return seen
+
+
+@pytest.mark.task("build_deep_net")
+@pytest.mark.parametrize("depth, width", [(4, 16), (2, 5)])
+def test_build_deep_net_of_another_size(student: Student, draw: Draw, depth: int, width: int) -> None:
+    seen = check_net(student.probe(probes.deep_net, depth, width, draw.normal(9, width)), depth)
+    check_equal(seen["shape"][0], 9, name="the rows of the output for 9 rows of input")
+
+
+def noisy_classes(draw: Draw, counts: tuple[int, ...]) -> list[Tensor]:
+    """x and y of each count in turn: three classes that overlap, so that nothing explains the training labels in full."""
+    directions = draw.normal(6, 3)
+    directions = 2 * directions / directions.norm(dim=0)
+    data = []
+    for count in counts:
+        x = draw.normal(count, 6)
+        y = (x @ directions).softmax(dim=1).multinomial(1, generator=draw.generator)[:, 0]
+        y[:3] = torch.arange(3)
+        data += [x, y]
+    return data
+
+
+def stopped_early(data: list[Tensor], draw: Draw) -> tuple[float, float]:
+    """The best validation loss on the way of a plain descent, and the loss on further data at that point."""
+    train_x, train_y, val_x, val_y, more_x, more_y = data
+    sizes = [(6, 64), (64, 3)]
+    params = [draw.normal(*size, std=math.sqrt(2 / size[0])).requires_grad_() for size in sizes]
+    params += [torch.zeros(64, requires_grad=True), torch.zeros(3, requires_grad=True)]
+
+    def loss(x: Tensor, y: Tensor) -> Tensor:
+        return F.cross_entropy((x @ params[0] + params[2]).relu() @ params[1] + params[3], y)
+
+    best = math.inf, math.inf
+    for _ in range(150):
+        gradients = torch.autograd.grad(loss(train_x, train_y), params)
+        with torch.no_grad():
+            for parameter, gradient in zip(params, gradients, strict=True):
+                parameter -= 0.1 * gradient
+            best = min(best, (float(loss(val_x, val_y)), float(loss(more_x, more_y))))
+    return best
+
+
+@pytest.mark.task("train_small_data")
+def test_train_small_data(student: Student, draw: Draw) -> None:
+    """The model's loss on the validation data is within 10 % of what the check's own early stopping reaches.
+
+    So it is, within 15 %, on 2,000 further samples: learning the validation data by heart does not pay.
+    """
+    data = noisy_classes(draw, (150, 400, 2000))
+    best, further = stopped_early(data, draw)
+    seen = student.probe(probes.small_data, data[:4], data[4], [draw.seed()])
+    ((val_logits, more_logits),) = check_models(seen, 1)
+    for name, logits, labels, bound in (
+        ("validation", val_logits, data[3], 1.1 * best),
+        ("further", more_logits, data[5], 1.15 * further),
+    ):
+        check_tensor(logits, shape=(len(labels), 3), name=f"what the model says of the {name} data")
+        loss = float(F.cross_entropy(logits.double(), labels))
+        if not loss <= bound:
+            message = f"the model's loss on {name} data is too high"
+            raise CheckFailed(message, expected=f"at most {bound:.4g}", seen=f"{loss:.4g}")
+
+
+def check_models(seen: Any, count: int) -> Any:
+    if isinstance(seen, str):
+        raise CheckFailed("train_small_data should return the model", expected="an nn.Module", seen=f"a {seen}")
+    return check_length(seen, list, count)
+
+
+@pytest.mark.task("train_small_data")
+def test_train_small_data_repeats_itself(student: Student, draw: Draw) -> None:
+    data, seed = noisy_classes(draw, (60, 60, 30)), draw.seed()
+    first, second = check_models(student.probe(probes.small_data, data[:4], data[4], [seed, seed]), 2)
+    wanted = check_tensor(first[1], shape=(30, 3)).double()
+    check_close(second[1], wanted, terms=1000, name="what a second model with one seed says")
+
+
+def regression(draw: Draw, count: int, *, learnable: bool = True) -> tuple[Tensor, Tensor]:
+    """(count, 4) normal numbers, and a number of mean 0 and variance 1 that depends on each, or on nothing."""
+    X = draw.normal(count, 4)
+    direction = draw.normal(4)
+    y = X @ (direction / direction.norm()) if learnable else draw.normal(count)
+    return X, (y - y.mean()) / y.std()
+
+
+@pytest.mark.task("train_fast")
+def test_train_fast(student: Student, draw: Draw) -> None:
+    """A mean squared error of 0.1 within 200 steps.
+
+    The program as given needs about 2,000; Adam from 0.003 to 0.1, SGD from 0.05 to 0.3, momentum and one-cycle
+    schedules are below 0.05 after 200.
+    """
+    X, y = regression(draw, 128)
+    (losses,) = student.probe(probes.training_losses, "train_fast", X, y, STEPS, [draw.seed()])
+    if min(check_losses(losses, STEPS)) > 0.1:
+        raise CheckFailed("the loss does not reach the target", expected="0.1 or less", seen=f"{min(losses):.3g}")
+
+
+@pytest.mark.task("train_fast")
+def test_train_fast_repeats_itself(student: Student, draw: Draw) -> None:
+    X, y = regression(draw, 20)
+    check_same(student, "train_fast", X, y, draw.seed())
+
+
+@pytest.mark.task("train_fast")
+def test_train_fast_measures_its_losses(student: Student, draw: Draw) -> None:
+    X, y = regression(draw, 400, learnable=False)
+    check_honest(student, "train_fast", X, y, 60, draw.seed())
