@@ -349,7 +349,7 @@ def losses_of(
         with torch.no_grad():
             for parameter in parameters:
                 assert parameter.grad is not None
-                parameter -= rate * parameter.grad
+                parameter -= rate * parameter.grad  # type: ignore[misc]
     return losses
 
 

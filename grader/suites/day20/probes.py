@@ -51,7 +51,7 @@ def validated(
     model.to(code.device)
     accuracy = code.validate(model, images.to(code.device), labels.to(code.device))
     graphs = list(model.graphs)
-    running = {"mean": model.first.running_mean.clone(), "var": model.first.running_var.clone()}
+    running = {"mean": model.first.running_mean.clone(), "var": model.first.running_var.clone()}  # type: ignore[operator]
     with torch.no_grad():
         said = model(later.to(code.device))
     return {"accuracy": accuracy, "graph": any(graphs), "running": running, "later": said}

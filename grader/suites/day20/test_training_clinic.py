@@ -252,7 +252,7 @@ def test_build_deep_net_of_another_size(student: Student, draw: Draw, depth: int
 
 
 def noisy_classes(draw: Draw, counts: tuple[int, ...]) -> list[Tensor]:
-    """x and y of each count in turn: three classes that overlap, so that nothing explains the training labels in full."""
+    """x and y of each count in turn: three classes that overlap, so nothing explains the labels in full."""
     directions = draw.normal(6, 3)
     directions = 2 * directions / directions.norm(dim=0)
     data = []
