@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint format bench docs build verify clean
+.PHONY: demo test hostile lint format bench docs build verify clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -15,7 +15,10 @@ demo: $(READY) ## grade a sample class on day 12 and show the result
 	$(BIN)/python tools/demo.py
 
 test: $(READY) ## every test
-	$(BIN)/pytest tests -n 2
+	$(BIN)/pytest tests -n 2 --ignore tests/corpus/test_hostile.py
+
+hostile: $(READY) ## the hostile corpus, some minutes
+	$(BIN)/pytest tests/corpus
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check .
