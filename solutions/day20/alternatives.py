@@ -75,7 +75,7 @@ def losses_of(model: nn.Module, optimizer: torch.optim.Optimizer, X: Tensor, y: 
     losses = []
     for _ in range(steps):
         loss = ((model(X).flatten() - y) ** 2).mean()
-        losses.append(float(loss))
+        losses.append(loss.item())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

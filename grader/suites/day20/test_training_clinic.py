@@ -31,8 +31,9 @@ def check_loss(student: Student, name: str, loss: Callable[..., Tensor], first: 
     leaf = first.double().requires_grad_()
     value = loss(leaf, second.double() if second.is_floating_point() else second)
     (gradient,) = torch.autograd.grad(value, leaf)
+    value = value.detach()
     got = student.call(name, first, second)
-    check_close(got, value.detach(), dtype=first.dtype, terms=first.numel(), scale=max(1.0, float(value)))
+    check_close(got, value, dtype=first.dtype, terms=first.numel(), scale=max(1.0, float(value)))
     seen = student.probe(probes.value_and_gradient, name, first, second)
     if seen["gradient"] is None:
         raise CheckFailed("no gradient flows from the loss", expected="a loss with its graph")
