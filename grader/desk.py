@@ -85,6 +85,10 @@ class Desk:
         self._files.append(file)
         return file
 
+    def has(self, path: Path) -> bool:
+        """Whether this file was collected as a day's."""
+        return any(file.path == path for file in self._files)
+
     def _named(self, path: Path) -> bool:
         return any(Path(argument.partition("::")[0]).absolute() == path for argument in self.config.args)
 

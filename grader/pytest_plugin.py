@@ -46,6 +46,16 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         raise parent.CollectError(str(error)) from None  # pytest prints the sentence, not a traceback
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """pytest takes any .py file that is named for a test module, and would import a student's file a second time."""
+    if DESK in parent.config.stash and parent.config.stash[DESK].has(module_path):
+        from grader.judge.suite import NoTests
+
+        return NoTests.from_parent(parent, path=module_path)
+    return None
+
+
 def _may_be_a_day(path: Path, config: pytest.Config) -> bool:
     """Whether it is worth asking the manifest: `dayNN/some_module.py`, or any file with --day."""
     return bool(config.getoption("--day")) or (not path.name.startswith("test_") and path.name != "conftest.py"

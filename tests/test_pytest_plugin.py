@@ -47,6 +47,20 @@ def test_a_file_and_a_single_check_can_be_named(pytester: pytest.Pytester, submi
     run(pytester, f"{path}::test_guess").assert_outcomes(passed=1)
 
 
+def test_a_file_that_is_named_is_no_test_module_besides(pytester: pytest.Pytester, submission: Write) -> None:
+    path = submission(after="\ndef test_of_my_own(): assert False\nraise RuntimeError('early')\n")
+    result = run(pytester, path, "-k", "double")
+    assert result.ret == 1
+    result.assert_outcomes(failed=1, deselected=3)
+    result.stdout.fnmatch_lines(["double: The file does not run: RuntimeError: early (line *"])
+    result.stdout.no_fnmatch_line("*ERRORS*")
+
+
+def test_files_of_one_name_in_two_folders_are_both_checked(pytester: pytest.Pytester, submission: Write) -> None:
+    first, second = submission(), submission("    return x\n", folder="two/day01")
+    run(pytester, first, second, "-k", "double").assert_outcomes(passed=2, failed=1, deselected=6)
+
+
 def test_a_stub_reads_as_not_started_and_not_as_an_error(pytester: pytest.Pytester, submission: Write) -> None:
     result = run(pytester, submission("    raise NotImplementedError\n").parent, "-k", "double")
     assert result.ret == 1
@@ -191,6 +205,10 @@ def test_a_broken_manifest_is_named_with_its_line(
     result = run(pytester, submission().parent)
     assert result.ret in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
     result.stdout.fnmatch_lines(["*course.yaml:3: titel: unknown key*"])
+
+
+def test_the_small_course_is_not_collected_with_our_tests(request: pytest.FixtureRequest) -> None:
+    assert not [item.nodeid for item in request.session.items if "mini_course" in item.nodeid]
 
 
 def test_an_unrelated_project_is_not_touched(pytester: pytest.Pytester) -> None:

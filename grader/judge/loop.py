@@ -7,7 +7,7 @@ never imports, and never looks for tests in, what a student handed in.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from grader.model.verdict import CheckResult, Finding
 
 from .outcome import result_of
 from .student import JudgedStudent, Transport
-from .suite import Fixtures, Grading, Suite, SuiteFile, task_id
+from .suite import Fixtures, Grading, NoTests, Suite, SuiteFile, task_id
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class _Loop:
         return None
 
     def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> Any:
-        return _Nothing.from_parent(parent, path=module_path)
+        return NoTests.from_parent(parent, path=module_path)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -124,13 +124,6 @@ class _Loop:
             for item in items:
                 _run(item, grading)
         return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.exhibits)
-
-
-class _Nothing(pytest.File):
-    """Stands for pytest's own module collector, which would collect the suite a second time."""
-
-    def collect(self) -> Iterable[pytest.Item]:
-        return []
 
 
 def _run(item: pytest.Item, grading: Grading) -> None:

@@ -3,7 +3,9 @@
 Theory of operation. Each request carries a number that nobody can guess, and one reply with that number is read, whole,
 before one deadline. Bytes that arrive early, twice or malformed end the worker, as do silence and death; each ends as
 the submission's verdict. The next request gets a fresh worker, so that a task out of budget does not cost the others
-theirs; nor does what one task left on the wire. A submission that cannot even be loaded is not loaded again.
+theirs. Nor does what one task leaves behind (bytes on the wire, threads, memory): where a worker breaks off that other
+tasks have used, the request is put once more, to a worker that this task alone has used, and that one counts. A
+submission that cannot even be loaded is not loaded again.
 """
 
 from __future__ import annotations
@@ -61,7 +63,7 @@ class Session:
         self._launcher, self._load, self._budget = launcher, load, budget
         self._worker: WorkerProcess | None = None
         self._unloadable: Finding | None = None
-        self._task = ""
+        self._owner = ""  # the task that the worker was started for
         self._output = bytearray()
         self.cell_errors: list[str] = []
         self.peak_memory = 0
@@ -73,12 +75,28 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self._end()
 
+    def prepare(self, task: Task) -> None:
+        try:
+            self._ready(task)
+        except _Lost:  # the zygote died under the worker: once more, with a new one
+            self._ready(task)
+
     def exchange(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
         __tracebackhide__ = True
+        inherited = self._worker is not None and self._owner != task.id
         try:
-            message, value = self._answer(number, request, seconds, task)
-        except _Lost:  # the zygote died under the worker: once more, with a new one
-            message, value = self._answer(number, request, seconds, task)
+            return self._answer(number, request, seconds, task)
+        except _Lost:
+            return self._answer(number, request, seconds, task)
+        except StudentFault as fault:
+            # a task that is slow in a worker of others is slow in its own: that would only double the wait
+            if not inherited or self._worker is not None or fault.finding.verdict is Verdict.TIMEOUT:
+                raise
+            return self._answer(number, request, seconds, task)
+
+    def _answer(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
+        self._ready(task)
+        message, value = self._request(number, request, seconds, lambda: out_of_time(task))
         match message.get("kind"):
             case "value":
                 changed = message.get("changed")
@@ -87,17 +105,14 @@ class Session:
                 raise StudentFault(raised(value, task))
         raise self._ended(Finding(Verdict.CRASHED, PROTOCOL))
 
-    def _answer(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[dict[str, Any], Any]:
+    def _ready(self, task: Task) -> None:
         if self._unloadable is not None:
             raise StudentFault(self._unloadable)
-        if self._worker is not None and task.id != self._task and self._readable(self._worker, 0.0):
-            self._end()  # the last task's doing: another one does not pay for it
-        self._task = task.id
         if self._worker is None:
             self._start(task)
-        return self._request(number, request, seconds, lambda: out_of_time(task))
 
     def _start(self, task: Task) -> None:
+        self._owner = task.id
         self._worker = self._launcher.start(
             Limits(memory_bytes=self._budget.mebibytes << 20, cpu_seconds=int(self._budget.seconds) * 10 + 60)
         )

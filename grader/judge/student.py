@@ -39,6 +39,9 @@ class Exchange:
 class Transport(Protocol):
     """Carries one packed request to student code and brings `(changed inputs, value)` back."""
 
+    def prepare(self, task: Task) -> None:
+        """Makes the submission ready to be asked: what that takes is not the task's time. Raises `StudentFault`."""
+
     def exchange(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
         """Raises `StudentFault`, or, in process, whatever student code raises."""
 
@@ -90,6 +93,8 @@ class JudgedStudent:
             raise StudentFault(out_of_time(task))
         started = time.monotonic()
         try:
+            self.transport.prepare(task)
+            started = time.monotonic()
             changed, value = self.transport.exchange(number, request, left, task)
         except StudentFault as fault:
             self.transcript.append(Exchange(kept, None, fault.finding.message))

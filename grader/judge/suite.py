@@ -146,6 +146,13 @@ class SuiteFile(pytest.Module):
         return items
 
 
+class NoTests(pytest.File):
+    """Stands for pytest's own module collector, which would collect a file that is ours a second time."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        yield from ()
+
+
 def suite_file(item: pytest.Item) -> SuiteFile | None:
     """The suite that an item belongs to; None for anybody else's test."""
     return item.getparent(SuiteFile)

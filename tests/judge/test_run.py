@@ -116,11 +116,45 @@ def test_a_forged_reply_ends_the_worker_and_earns_nothing(grade: Callable[..., R
 
 
 def test_a_reply_written_before_its_question_is_not_taken(grade: Callable[..., Record]) -> None:
-    body = "    import threading, time\n    threading.Timer(0.05, send, ['early']).start()\n    return 2 * x\n"
-    record = grade(
-        body, before=FORGERY, after="\nimport time\ndef mean(x):\n    time.sleep(0.3)\n    return x.mean()\n"
-    )
-    assert "passed" not in {verdicts(record)["mean"]}
+    body = """    import threading, time
+    if x.requires_grad:  # this task's second question: the reply to it is already there
+        time.sleep(0.3)
+    threading.Timer(0.05, send, ["early"]).start()
+    return 2 * x
+"""
+    assert verdicts(grade(body, before=FORGERY)) == {
+        "double": "crashed", "mean": "passed", "guess": "passed", "secret": "passed"
+    }  # fmt: skip
+
+
+LATE = {
+    "forged replies": "send('late', 3)",
+    "death": "__import__('os')._exit(0)",
+    "memory": "hold = [torch.ones(25_000_000) for _ in range(9)]",
+}
+
+
+@pytest.mark.parametrize("deed", LATE.values(), ids=LATE)
+def test_what_one_task_does_while_the_next_is_asked_costs_that_nothing(grade: Callable[..., Record], deed: str) -> None:
+    body = f"""    import threading, time
+    def later():
+        time.sleep(0.1)
+        {deed}
+    if x.requires_grad:  # the last check of this task
+        threading.Thread(target=later).start()
+    return 2 * x
+"""
+    slow = "\nimport time\ndef mean(x):\n    time.sleep(0.3)\n    return x.mean()\n"
+    assert set(verdicts(grade(body, before=FORGERY, after=slow)).values()) == {"passed"}
+
+
+def test_loading_the_file_takes_none_of_a_tasks_time(mini_copy: Path, submission: Write, judge: Judge) -> None:
+    manifest = mini_copy / "course.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("seconds: 5", "seconds: 0.7"), encoding="utf-8")
+    course = load_course(manifest)
+    own = Judge(course, course.day("day01"), launcher=judge.launcher)
+    record = own.one(Job(own.intake(submission(before="import time\ntime.sleep(1)\n")), "seed"))
+    assert set(verdicts(record).values()) == {"passed"}
 
 
 @pytest.mark.parametrize("form", ["None", "[]", "{'x': 1}", "'text'", "2**127", "[[x]]", "{(1, 2): x, 'b': [x]}"])
