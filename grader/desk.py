@@ -61,10 +61,10 @@ class Desk:
     def pictures(self) -> list[Path]:
         """Draws what the checks had to show, beside the student's file; returns the PNG files."""
         return [
-            draw(exhibit, file.path.parent / "pictures")
+            draw(picture, file.path.parent / "pictures")
             for file in self._files
             if file.grading is not None
-            for exhibit in file.grading.exhibits
+            for _, picture in file.grading.pictures
         ]
 
     def collect(self, path: Path, parent: pytest.Collector, day_id: str) -> pytest.Collector | None:

@@ -87,7 +87,7 @@ def check(task: str, day: str | None = None, namespace: dict[str, Any] | None = 
     with_suite(suite, visit)
     results = {each.id: each for each in score(chosen, outcomes[0].expected, outcomes[0].results, ())}
     with tempfile.TemporaryDirectory() as folder:
-        pictures = tuple(draw(exhibit, Path(folder)).read_bytes() for exhibit in outcomes[0].exhibits)
+        pictures = tuple(draw(picture, Path(folder)).read_bytes() for _, picture in outcomes[0].pictures)
     return Checked(results[wanted.id], pictures)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import torch
 
 from grader.model.errors import DescentError
-
-from .findings import clean
+from grader.model.text import clean
 
 
 class DeviceError(DescentError):

@@ -6,14 +6,11 @@ import re
 from typing import Any
 
 from grader.model.course import Task
+from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _CELL = re.compile(r"\[(\d{1,6})\]$")
-MESSAGE = 600
 Frames = tuple[tuple[int, int, str], ...]
 
 
@@ -23,12 +20,6 @@ class StudentFault(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
-
-
-def clean(text: Any, limit: int = MESSAGE) -> str:
-    """A hostile text made safe to store and print: one type, encodable, no control or direction characters, bounded."""
-    safe = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text if isinstance(text, str) else "")
-    return safe if len(safe) <= limit else safe[:limit] + "…"
 
 
 def raised(description: Any, task: Task) -> Finding:

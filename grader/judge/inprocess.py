@@ -12,10 +12,11 @@ from typing import Any
 import torch
 
 from grader.model.course import Task
+from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 
 from . import wire, worker
-from .findings import StudentFault, clean
+from .findings import StudentFault
 from .student import out_of_time
 
 

@@ -18,7 +18,7 @@ import torch
 from _pytest.runner import runtestprotocol
 
 from grader.model.errors import GraderFault
-from grader.model.exhibit import Exhibit
+from grader.model.picture import Picture
 from grader.model.verdict import CheckResult, Finding
 
 from .outcome import result_of
@@ -42,11 +42,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What every check said, the `(task, check)` pairs that had to report, and what the checks had to show."""
+    """What every check said, the `(task, check)` pairs that had to report, and what each task's checks had to show."""
 
     results: list[CheckResult]
     expected: list[tuple[str, str]]
-    exhibits: list[Exhibit]
+    pictures: list[tuple[str, Picture]]
 
 
 Visit = Callable[[Callable[[Run], Outcome]], None]
@@ -123,7 +123,7 @@ class _Loop:
             grading = Grading(JudgedStudent(self.transport, run.device, run.seed), run.seed, run.shortcuts)
             for item in items:
                 _run(item, grading)
-        return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.exhibits)
+        return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.pictures)
 
 
 def _run(item: pytest.Item, grading: Grading) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from grader.model.errors import CheckFailed
+from grader.model.text import clean
 from grader.model.verdict import CheckResult, Finding, Verdict
 
 from . import wire, worker
 from .diagnosis import diagnose
-from .findings import StudentFault, clean, raised
+from .findings import StudentFault, raised
 from .inprocess import InProcess
 from .suite import Grading, SuiteFile, suite_file, task_id
 

@@ -92,7 +92,7 @@ class Judge:
             cpu_seconds=round(session.cpu_seconds, 4),
             peak_memory=session.peak_memory,
         )
-        tasks = score(self.suite.day, outcome.expected, outcome.results, job.submission.cells)
+        tasks = score(self.suite.day, outcome.expected, outcome.results, job.submission.cells, outcome.pictures)
         return self.record(job, tasks, usage, tuple(session.cell_errors))
 
     def refused(self, student: str, sentence: str) -> Record:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from grader.model.course import Day, Task
-from grader.model.record import Check, Line, Manual, TaskResult
+from grader.model.picture import Picture
+from grader.model.record import PICTURES, Check, Line, Manual, TaskResult
+from grader.model.text import clean
 from grader.model.verdict import CheckResult, Finding, Verdict
-
-from .findings import clean
 
 MISSING = Finding(Verdict.GRADER_ERROR, "A check of this task did not report.")
 DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
@@ -16,11 +16,16 @@ OUTPUT = 4_000
 
 
 def score(
-    day: Day, expected: Collection[tuple[str, str]], results: list[CheckResult], cells: tuple[str, ...]
+    day: Day,
+    expected: Collection[tuple[str, str]],
+    results: list[CheckResult],
+    cells: tuple[str, ...],
+    pictures: Sequence[tuple[str, Picture]] = (),
 ) -> tuple[TaskResult, ...]:
     """Every task's result, in the manifest's order.
 
     `expected` are the `(task, check)` pairs that the suite holds: each must have reported exactly one result.
+    `pictures` are what the checks of each task had to show.
     """
     tasks: dict[str, TaskResult] = {}
     ran = {owner for owner, _ in expected}
@@ -28,6 +33,8 @@ def score(
         checks = [name for owner, name in expected if owner == task.id]
         mine = [_only(results, task.id, name) for name in checks]
         result = _task(task, mine, cells)
+        shown = tuple(picture for owner, picture in pictures if owner == task.id)[:PICTURES]
+        result = result.model_copy(update={"pictures": shown})
         blockers = [name for name in task.depends_on if name in ran and tasks[name].verdict is not Verdict.PASSED]
         if result.verdict in DIAGNOSED and blockers and result.points == 0:
             message = f"Get {', '.join(blockers)} right first. {result.message}"

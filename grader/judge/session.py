@@ -21,10 +21,11 @@ from typing import Any
 
 from grader.model.course import Budget, Task
 from grader.model.errors import GraderFault
+from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 
 from . import wire
-from .findings import StudentFault, cell_note, clean, raised
+from .findings import StudentFault, cell_note, raised
 from .launch import Ended, Limits, WorkerProcess
 from .opening import AnyLauncher
 from .student import out_of_time

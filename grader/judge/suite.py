@@ -21,6 +21,7 @@ from grader.model.course import Course, Day, Task
 from grader.model.errors import CourseError, GraderFault
 from grader.model.exhibit import Exhibit
 from grader.model.mistakes import Mistake, Mistakes
+from grader.model.picture import Picture, picture_of
 from grader.model.verdict import Finding
 
 from .probe_source import written_out
@@ -100,7 +101,7 @@ class Grading:
     seed: str
     shortcuts: dict[str, Finding]
     suspects: dict[str, list[Mistake]] = field(default_factory=dict)
-    exhibits: list[Exhibit] = field(default_factory=list)
+    pictures: list[tuple[str, Picture]] = field(default_factory=list)
 
 
 class SuiteFile(pytest.Module):
@@ -193,9 +194,9 @@ class Fixtures:
         return Draw(grading.seed, file.suite.day.id, task.id, request.node.name)
 
     @pytest.fixture
-    def show(self, grading: Grading) -> Callable[[Exhibit], None]:
+    def show(self, grading: Grading, task: Task) -> Callable[[Exhibit], None]:
         """Hands over something for the student to look at: loss curves, a confusion matrix, misread images."""
-        return grading.exhibits.append
+        return lambda exhibit: grading.pictures.append((task.id, picture_of(exhibit)))
 
     @pytest.fixture
     def device(self, grading: Grading) -> Any:

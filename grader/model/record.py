@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from .entry import Entry
+from .picture import Picture
 from .verdict import Verdict
 
 SCHEMA = "descent/record/v1"
-
-
-class Entry(BaseModel):
-    """A part of a record; unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+PICTURES = 8
 
 
 class Line(Entry):
@@ -54,6 +51,7 @@ class TaskResult(Entry):
     output: str = ""
     seconds: float = 0.0
     checks: tuple[Check, ...] = ()
+    pictures: tuple[Picture, ...] = Field(default=(), max_length=PICTURES)
 
 
 class Manual(Entry):

@@ -1,4 +1,4 @@
-"""Exhibits as PNG files."""
+"""Pictures as PNG files."""
 
 from __future__ import annotations
 
@@ -6,63 +6,61 @@ import math
 from pathlib import Path
 from typing import Any
 
-from grader.model.exhibit import Confusion, Curves, Exhibit, Misread
+from grader.model.picture import Gallery, Matrix, Picture, Plot
 
 
-def draw(exhibit: Exhibit, folder: Path) -> Path:
+def draw(picture: Picture, folder: Path) -> Path:
     """Writes `<name>.png` into `folder` and returns it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(6, 4.5), layout="constrained")
     FigureCanvasAgg(figure)
-    match exhibit:
-        case Curves():
-            _curves(exhibit, figure.add_subplot())
-        case Confusion():
-            _confusion(exhibit, figure.add_subplot())
-        case Misread():
-            _misread(exhibit, figure)
-    figure.suptitle(exhibit.title)
+    match picture:
+        case Plot():
+            _plot(picture, figure.add_subplot())
+        case Matrix():
+            _matrix(picture, figure.add_subplot())
+        case Gallery():
+            _gallery(picture, figure)
+    figure.suptitle(picture.title)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{exhibit.name}.png"
+    path = folder / f"{picture.name}.png"
     figure.savefig(path, dpi=120)
     return path
 
 
-def _curves(exhibit: Curves, ax: Any) -> None:
-    for name, values in exhibit.lines.items():
-        finite = [value if math.isfinite(value) else math.nan for value in values]
-        ax.plot(range(1, len(finite) + 1), finite, marker="o", label=name)
-    ax.set_xlabel(exhibit.x_label)
-    ax.set_ylabel(exhibit.y_label)
+def _plot(picture: Plot, ax: Any) -> None:
+    for name, values in picture.lines.items():
+        places = [picture.first + picture.every * place for place in range(len(values))]
+        ax.plot(places, [math.nan if value is None else value for value in values], marker="o", label=name)
+    ax.set_xlabel(picture.x_label)
+    ax.set_ylabel(picture.y_label)
     ax.legend()
 
 
-def _confusion(exhibit: Confusion, ax: Any) -> None:
-    classes = max([*exhibit.labels, *exhibit.predictions], default=0) + 1
-    counts = [[0] * classes for _ in range(classes)]
-    for read, right in zip(exhibit.predictions, exhibit.labels, strict=True):
-        if 0 <= read < classes:
-            counts[right][read] += 1
-    ax.imshow(counts, cmap="Blues")
-    most = max(map(max, counts), default=0)
-    for row, line in enumerate(counts):
+def _matrix(picture: Matrix, ax: Any) -> None:
+    classes = range(len(picture.counts))
+    ax.imshow(picture.counts, cmap="Blues")
+    most = max(map(max, picture.counts))
+    for row, line in enumerate(picture.counts):
         for column, count in enumerate(line):
             if count:
                 colour = "white" if count > most / 2 else "black"
                 ax.text(column, row, count, ha="center", va="center", fontsize=7, color=colour)
-    ax.set_xticks(range(classes))
-    ax.set_yticks(range(classes))
+    ax.set_xticks(classes)
+    ax.set_yticks(classes)
     ax.set_xlabel("predicted")
     ax.set_ylabel("true")
 
 
-def _misread(exhibit: Misread, figure: Any) -> None:
-    shown = list(zip(exhibit.images, exhibit.read, exhibit.right, strict=True))[:24]
+def _gallery(picture: Gallery, figure: Any) -> None:
+    import numpy as np
+
     columns = 8
-    for place, (image, read, right) in enumerate(shown, 1):
-        ax = figure.add_subplot(max(1, math.ceil(len(shown) / columns)), columns, place)
-        ax.imshow(image, cmap="gray_r")
-        ax.set_title(f"{right} read as {read}", fontsize=7)
+    for place, image in enumerate(picture.images, 1):
+        ax = figure.add_subplot(max(1, math.ceil(len(picture.images) / columns)), columns, place)
+        levels = np.frombuffer(image.levels, np.uint8).reshape(picture.height, picture.width)
+        ax.imshow(levels, cmap="gray_r", vmin=0, vmax=255)
+        ax.set_title(f"{image.right} read as {image.read}", fontsize=7)
         ax.axis("off")

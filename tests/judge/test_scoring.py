@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from grader.judge.scoring import score
 from grader.model.course import Day, Task
+from grader.model.exhibit import Curves
+from grader.model.picture import picture_of
+from grader.model.record import PICTURES
 from grader.model.verdict import CheckResult, Finding, Verdict
 
 DAY = Day(
@@ -82,3 +85,11 @@ def test_partial_credit_does_not_survive_a_second_failure() -> None:
 def test_a_fault_of_the_grader_outweighs_a_students_failure() -> None:
     results = failed("a", "one"), failed("a", "two", Verdict.GRADER_ERROR), passed("b", "three")
     assert outcome(*results)[0] == (Verdict.GRADER_ERROR, 0)
+
+
+def test_a_task_holds_what_its_own_checks_had_to_show() -> None:
+    curves = picture_of(Curves("curves", "Loss", {"train": [2.0, 1.0]}))
+    shown = [("b", curves)] * (PICTURES + 1)
+    first, second = score(DAY, EXPECTED, [passed("a", "one"), passed("a", "two"), passed("b", "three")], (), shown)
+    assert first.pictures == ()
+    assert second.pictures == (curves,) * PICTURES

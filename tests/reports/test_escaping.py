@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from grader.cli.main import app
-from grader.judge.findings import clean
 from grader.judge.run import Job, Judge
 from grader.model.course import Course
 from grader.model.record import Record
+from grader.model.text import clean
 from grader.reports.html import class_page
 from grader.reports.terminal import harmless, record_lines
 from tests.conftest import MINI

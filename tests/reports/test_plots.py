@@ -1,4 +1,4 @@
-"""Exhibits become PNG files that hold something."""
+"""What a check has to show becomes a small plain picture of the record, and a PNG file that holds something."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.model.exhibit import Confusion, Curves, Exhibit, Misread
+from grader.model.picture import picture_of
 from grader.reports.plots import draw
 
 EXHIBITS: list[Exhibit] = [
@@ -20,6 +21,6 @@ EXHIBITS: list[Exhibit] = [
 
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.name)
 def test_an_exhibit_is_drawn(exhibit: Exhibit, tmp_path: Path) -> None:
-    path = draw(exhibit, tmp_path / "pictures")
+    path = draw(picture_of(exhibit), tmp_path / "pictures")
     assert path.name == f"{exhibit.name}.png"
     assert path.read_bytes().startswith(b"\x89PNG")
