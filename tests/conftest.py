@@ -35,8 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the developer's own course, secret or modules of an earlier course."""
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the developer's own course, secret or modules of an earlier course, or writes into a gradebook."""
+    monkeypatch.setenv("GRADER_DB", str(tmp_path / "descent.db"))
     monkeypatch.delenv("GRADER_COURSE", raising=False)
     monkeypatch.delenv("GRADER_SECRET", raising=False)
 

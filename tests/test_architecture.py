@@ -19,8 +19,9 @@ ALLOWED = {
     "checks": {"model", "data"},
     "suites": {"model", "data", "checks"},
     "judge": {"model", "data", "checks"},
-    "reports": {"model"},
-    "batch": {"model", "data", "checks", "judge"},
+    "gradebook": {"model"},
+    "reports": {"model", "gradebook"},
+    "batch": {"model", "data", "checks", "judge", "gradebook"},
     "authoring": {"model", "data", "checks", "judge"},
 }
 TOP = {"cli", "desk", "notebook", "pytest_plugin", "__init__", "__main__"}

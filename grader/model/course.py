@@ -61,6 +61,17 @@ class Task(Part):
         return self
 
 
+class Late(Part):
+    """What handing in late costs. Minutes of grace, then a percentage of the points for each day begun.
+
+    More than `days` late earns nothing; no limit where it is not given.
+    """
+
+    grace: float = Field(default=0, ge=0, le=100_000, description="minutes after the due moment that cost nothing")
+    percent: float = Field(default=0, ge=0, le=100, description="of the points, for each day begun")
+    days: int | None = Field(default=None, ge=0)
+
+
 class Day(Part):
     """One day: the file that a student hands in, and its tasks in order."""
 
@@ -68,6 +79,7 @@ class Day(Part):
     title: str
     module: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]*\.py$")]
     due: datetime | None = None
+    late: Late | None = None
     minutes: int = Field(default=30, ge=1)
     preload: tuple[Literal["torchvision", "matplotlib"], ...] = ()
     given: Literal["empty", "broken"] = "empty"
@@ -115,6 +127,11 @@ class Course(Part):
     suites: str = Field(pattern=r"^[A-Za-z_][\w.]*$", description="the importable package of the suites")
     solutions: str = "solutions"
     assignments: str = "assignments"
+    counts: Literal["best", "last", "recent"] = Field(
+        default="recent",
+        description="of several submissions: the best, the last in time, or the latest, in time or not",
+    )
+    late: Late = Field(default=Late(), description="for every day that says nothing of its own")
     days: tuple[Day, ...] = Field(min_length=1)
     _root: Path = PrivateAttr(default=Path())
 

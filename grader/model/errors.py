@@ -13,6 +13,10 @@ class GraderFault(DescentError):
     """The grader itself failed: no score is given."""
 
 
+class GradebookError(GraderFault):
+    """The gradebook cannot be opened, read or written; what was entered before stays."""
+
+
 class CheckFailed(AssertionError):
     """A check compared what a submission returned with what was expected, and they differ.
 
