@@ -23,17 +23,6 @@ SOLUTION = (MINI / "solutions" / "day01" / "numbers_lab.py").read_text(encoding=
 DOUBLE = "    return 2 * x\n"
 
 
-WALLED = {"test_walls.py", "test_zygote.py", "test_hostile.py"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The view's own /tmp covers an interpreter that lies below /tmp: such a checkout has partial isolation only."""
-    if Path(sys.prefix).resolve().is_relative_to("/tmp"):
-        for item in items:
-            if item.path.name in WALLED:
-                item.add_marker(pytest.mark.skip(reason="the virtual environment lies below /tmp"))
-
-
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the developer's own course, secret or modules of an earlier course, or writes into a gradebook."""

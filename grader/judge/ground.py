@@ -26,6 +26,7 @@ class Ground:
     layers: Report = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     own_proc: bool = False
+    covered: list[str] = field(default_factory=list)
     program: bytes = b""
 
     def on(self, name: str) -> bool:
@@ -123,6 +124,7 @@ def enter_view(ground: Ground, hidden: list[str]) -> None:
         ground.layers["scratch"] = NO_SCRATCH
         return
     note = view.enter(ground.shown, hidden)
-    view.furnish(ZYGOTE_SCRATCH, proc=False)  # what is imported may look for a folder to write to
+    ground.covered = view.covered()
+    view.furnish(ZYGOTE_SCRATCH, False, ground.covered)  # what is imported may look for a folder to write to
     ground.own_proc = not note
     ground.layers.update(files=(True, note), scratch=(True, ""))

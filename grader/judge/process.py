@@ -104,9 +104,13 @@ def spawn(
     told = {**config, "path": visible.search_path(), "serve": {name: str(path) for name, path in serve.items()}}
     with theirs:
         command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT, str(theirs.fileno())]
-        process = subprocess.Popen(
-            command, cwd=HERE, env=ENVIRONMENT, stdin=subprocess.DEVNULL, start_new_session=True,
-            pass_fds=(theirs.fileno(), *pass_fds), **io,
-        )  # fmt: skip
+        try:
+            process = subprocess.Popen(
+                command, cwd=HERE, env=ENVIRONMENT, stdin=subprocess.DEVNULL, start_new_session=True,
+                pass_fds=(theirs.fileno(), *pass_fds), **io,
+            )  # fmt: skip
+        except OSError as problem:
+            ours.close()
+            raise LaunchError(f"no process for submissions: {problem}; may this user run {sys.executable}?") from None
     ours.sendall(json.dumps(told).encode() + b"\n")
     return process, ours

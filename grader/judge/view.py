@@ -4,7 +4,8 @@ Theory of operation. In a mount namespace of its own, a process builds a small t
 lead to what is shown, each shown file or folder bound there, all of it read-only; five harmless devices; its own
 `/proc`; and places for a scratch folder. Then that tree becomes the root and everything else is let go. Paths stay what
 they were, so that `sys.path` and the modules loaded from it mean the same inside. It is built once for a zygote; each
-worker adds a fresh `/proc` and a fresh scratch of its own (`furnish`).
+worker adds a fresh `/proc` and a fresh scratch of its own (`furnish`). What is shown of a place that scratch covers (an
+interpreter below `/tmp`) is lifted out before and put down on it again.
 
 What is not named is not there: no course, no suite, no other package, no home, no /etc, no program to run.
 """
@@ -43,7 +44,7 @@ def enter(shown: list[str], hidden: list[str]) -> str:
             _show(path)
         else:
             kernel.mount("nothing", str(_inside(path)), "tmpfs", SAFE, "size=1m,mode=755")
-    for place in ("/proc", "/run", SCRATCH, SHARED):
+    for place in ("/proc", SCRATCH, SHARED):
         _inside(place).mkdir(parents=True, exist_ok=True)
     for device in DEVICES:
         _inside(f"/dev/{device}").touch()
@@ -58,17 +59,28 @@ def enter(shown: list[str], hidden: list[str]) -> str:
     return note
 
 
-def furnish(scratch_bytes: int, proc: bool) -> None:
+def covered() -> list[str]:
+    """What the view shows directly below the places that a scratch folder will cover."""
+    return [str(path) for place in (SCRATCH, SHARED) for path in Path(place).iterdir()]
+
+
+def furnish(scratch_bytes: int, proc: bool, covered: list[str]) -> None:
     """In a namespace copied from the view's: a `/proc` of this pid namespace, and a scratch folder of limited size."""
     if proc and _mount_proc("/proc", "subset=pid"):  # processes alone, nothing of the machine
         kernel.mount("proc", "/proc", "proc", SAFE)
-    kernel.mount("scratch", "/run", "tmpfs", SAFE, f"size={scratch_bytes},nr_inodes={scratch_bytes >> 12},mode=755")
-    for name, place in (("tmp", SCRATCH), ("shm", SHARED)):
-        folder = Path("/run", name)
+    kept = [(path, Path(path).is_dir(), kernel.lift(path)) for path in covered]
+    kernel.mount("scratch", SCRATCH, "tmpfs", SAFE, f"size={scratch_bytes},nr_inodes={scratch_bytes >> 12},mode=755")
+    for name, place in (("shm", SHARED), ("tmp", SCRATCH)):  # both in one file system; the second hides its root
+        folder = Path(SCRATCH, name)
         folder.mkdir()
         folder.chmod(0o1777)
         kernel.bind(str(folder), place)
-    kernel.unmount("/run")
+    for path, is_folder, tree in kept:
+        if is_folder:
+            Path(path).mkdir()
+        else:
+            Path(path).touch()
+        kernel.put_down(tree, path)
 
 
 def _mount_proc(target: str, options: str | None = None) -> str:

@@ -75,7 +75,7 @@ def raise_walls(ground: Ground, order: Order, joins: list[int], trial: bool) -> 
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("memory", lambda: _join(joins)),
         ("namespaces", lambda: _unshare(ground)),
-        ("scratch", lambda: view.furnish(order.scratch_bytes, ground.own_proc)),
+        ("scratch", lambda: view.furnish(order.scratch_bytes, ground.own_proc, ground.covered)),
         ("account", lambda: become(order.user)),
         ("users", lambda: _own_users(ground.proc)),
         ("resources", lambda: _limit(ground, order)),

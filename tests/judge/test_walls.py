@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.judge import visible
 from grader.judge.launch import Launcher
 
 from .walled import MIB, Inside, alive, end_of, inside, launcher, needs_linux, wait_until
@@ -73,8 +74,35 @@ class TestFiles:
 
     def test_scratch_is_private_and_empty(self, walls: Launcher) -> None:
         with inside(walls) as first, inside(walls) as second:
-            assert first.get("import os; open('note', 'w').write('x'); result = os.listdir(scratch)") == ["note"]
-            assert second.get("import os; result = os.getcwd(), os.listdir('.')") == ["/tmp", []]
+            assert "note" in first.get("import os; open('note', 'w').write('x'); result = os.listdir(scratch)")
+            assert second.get("import os; result = os.getcwd(), 'note' in os.listdir('.')") == ["/tmp", False]
+
+    @pytest.mark.parametrize("place", ["/tmp", "/dev/shm", "/run"])
+    def test_what_is_shown_below_a_place_of_scratch_stays_there(
+        self, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As the interpreter of a checkout below /tmp, a link to it and a single file."""
+        if not os.access(place, os.W_OK):
+            pytest.skip(f"{place} cannot be written here")
+        with tempfile.TemporaryDirectory(dir=place) as folder, tempfile.NamedTemporaryFile(dir=place) as file:
+            Path(folder).chmod(0o755)
+            Path(file.name).chmod(0o644)
+            shown, own, link = Path(folder, "a", "shown"), Path(folder, "own"), Path(folder, "link")
+            shown.mkdir(parents=True)
+            own.mkdir()
+            Path(shown, "text").write_text("here")
+            link.symlink_to(shown)
+            paths = (*visible.shown(), str(link), file.name)
+            monkeypatch.setattr(visible, "shown", lambda: paths)
+            with launcher() as walls, inside(walls) as one, inside(walls) as other:
+                assert walls.isolation.level == "full", walls.isolation.missing
+                for worker in (one, other):
+                    assert worker.get(f"result = open({str(link / 'text')!r}).read()") == "here"
+                    assert worker.get(f"result = open({file.name!r}).read()") == ""
+                    assert worker.error(f"open({str(shown / 'new')!r}, 'w')") in {"OSError", "PermissionError"}
+                    assert worker.error(f"open({file.name!r}, 'w')") in {"OSError", "PermissionError"}
+                    assert worker.error(f"import os; os.stat({str(own)!r})") == "FileNotFoundError"
+                    assert worker.get("open('/tmp/a', 'w').write('x'); open('/dev/shm/a', 'w').write('x'); result = 1")
 
     def test_scratch_and_shared_memory_have_one_limit(self, walls: Launcher) -> None:
         with inside(walls, scratch_bytes=2 * MIB) as worker:

@@ -191,6 +191,11 @@ class TestDeaths:
         with pytest.raises(LaunchError, match="no such luck"):
             Launcher(serve={"worker": tmp_path / "worker.py"})
 
+    def test_an_interpreter_that_cannot_be_run_is_a_launch_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.executable", "/nonexistent/python")
+        with pytest.raises(LaunchError, match="may this user run /nonexistent/python"):
+            launcher()
+
     def test_a_zygote_with_threads_refuses_to_fork(self, tmp_path: Path) -> None:
         threaded = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
         (tmp_path / "worker.py").write_text(threaded)
