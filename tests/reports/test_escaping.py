@@ -15,7 +15,9 @@ from grader.judge.run import Job, Judge
 from grader.model.course import Course
 from grader.model.record import Record
 from grader.model.text import clean
+from grader.reports import student_page
 from grader.reports.html import class_page
+from grader.reports.student_page import Link
 from grader.reports.terminal import harmless, record_lines
 from tests.conftest import MINI
 
@@ -31,7 +33,9 @@ OBEYED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 OURS = {"html", "head", "meta", "title", "style", "body", "h1", "h3", "p", "div", "table", "thead", "tbody", "tfoot",
-        "tr", "th", "td", "a", "strong", "details", "summary", "span", "dl", "dt", "dd", "pre", "small"}  # fmt: skip
+        "tr", "th", "td", "a", "strong", "details", "summary", "span", "dl", "dt", "dd", "pre", "small",
+        "main", "nav", "ol", "ul", "li", "header", "footer", "section", "h2", "b", "i", "bdi", "code", "figure",
+        "figcaption", "link", "svg", "symbol", "circle", "path", "rect", "use", "desc"}  # fmt: skip
 
 BODIES = {
     "raised": f"    raise ValueError({LITERAL})\n",
@@ -90,13 +94,17 @@ def test_in_the_terminal(record: Record) -> None:
     assert_plain(rows)
 
 
-def test_on_the_class_page(record: Record, judge: Judge) -> None:
-    page = class_page(judge.suite.day, [record])
-    assert not OBEYED.search(page), ascii(page)
-    seen = Tags(page)
-    assert seen.tags <= OURS
-    assert not {name for name in seen.names if name.startswith("on")}
-    assert "49" not in page  # a template's braces are text as well
+def test_on_every_page(record: Record, judge: Judge) -> None:
+    pages = [
+        student_page.render(record, title=HOSTILE, trail=[Link(HOSTILE, "../index.html")]),
+        class_page(judge.suite.day, [record]),
+    ]
+    for page in pages:
+        assert not OBEYED.search(page), ascii(page)
+        seen = Tags(page)
+        assert seen.tags <= OURS
+        assert not {name for name in seen.names if name.startswith("on") or name == "style"}
+        assert ">49<" not in page  # a template's braces are text as well
 
 
 def test_in_the_record_everything_but_the_source_is_plain(record: Record) -> None:
