@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 
+from grader.checks import shortcuts
 from grader.judge import worker
 from grader.judge.inprocess import InProcess
 from grader.judge.loop import Outcome, Run, with_suite
@@ -19,15 +20,16 @@ from grader.judge.scoring import score
 from grader.judge.suite import Suite
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
-from grader.model.mistakes import Alternatives
+from grader.model.mistakes import Alternative, Alternatives, Mistake
 from grader.model.record import TaskResult
 from grader.model.submission import Submission
-from grader.model.verdict import Finding, Verdict
+from grader.model.verdict import CheckResult, Finding, Verdict
 
 from .build import out_of_step
 from .stub import make_stub
 
 Perform = Callable[[Run], Outcome]
+Enough = Callable[[CheckResult], bool]
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,12 @@ class Verification:
         """Everything that does not hold, in the order in which it was found."""
         found = [Fault("build", sentence) for sentence in out_of_step(self.course, self.day)]
         self.suite = Suite(self.course, self.day)
+        self.alternatives = load_alternatives(self.course, self.day)
+        self._scanned: dict[str, dict[str, Finding]] = {}
+        found.extend(self._by_hand())
 
         def visit(perform: Perform) -> None:
+            found.extend(self._stub(perform, "verify-0"))  # there is nothing in it that inputs could change
             for number in range(self.seeds):
                 found.extend(self._under(perform, f"verify-{number}"))
 
@@ -61,7 +67,6 @@ class Verification:
         return found
 
     def _under(self, perform: Perform, seed: str) -> Iterator[Fault]:
-        yield from self._stub(perform, seed)
         yield from self._solution(perform, seed)
         if self.wrong:
             yield from self._mistakes(perform, seed)
@@ -95,22 +100,45 @@ class Verification:
             if self.only and mistake.task not in self.only:
                 continue
             self.day.task(mistake.task)
-            (task,) = self._run(perform, seed, self.source, mistake.namespace, frozenset({mistake.task}))
+            task = self._run_entry(perform, seed, mistake, _once_named(mistake.id))
             if task.verdict is Verdict.PASSED or task.points == task.max_points:
                 yield Fault(f"mistake {mistake.id}", f"passes {mistake.task} ({seed})")
             elif task.mistake != mistake.id:
                 yield Fault(f"mistake {mistake.id}", f"is caught, but named {task.mistake}: {told(task)} ({seed})")
 
     def _alternatives(self, perform: Perform, seed: str) -> Iterator[Fault]:
-        for entry in load_alternatives(self.course, self.day).entries:
+        for entry in self.alternatives.entries:
             if self.only and entry.task not in self.only:
                 continue
-            (task,) = self._run(perform, seed, self.source, entry.namespace, frozenset({entry.task}))
+            task = self._run_entry(perform, seed, entry)
             if task.verdict is not Verdict.PASSED:
                 yield Fault(f"alternative {entry.id}", f"{entry.task}: {told(task)} ({seed})")
 
+    def _by_hand(self) -> Iterator[Fault]:
+        """The source rules find nothing in an alternative either."""
+        path = alternatives_of(self.course, self.day)
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        for entry in self.alternatives.entries:
+            names = [value.__name__ for value in entry.namespace.values()]
+            rule = {"symbols": names, "forbidden": list(self.day.task(entry.task).forbidden)}
+            for shortcut in shortcuts.find_shortcuts([text], {entry.task: rule}).values():
+                yield Fault(f"alternative {entry.id}", f"uses {shortcut.name} (line {shortcut.line})")
+
+    def _run_entry(
+        self, perform: Perform, seed: str, entry: Mistake | Alternative, enough: Enough = lambda _: False
+    ) -> TaskResult:
+        """One task of the solution, with this entry's implementation in place of its own."""
+        (result,) = self._run(perform, seed, self.source, entry.namespace, frozenset({entry.task}), enough)
+        return result
+
     def _run(
-        self, perform: Perform, seed: str, source: str, overlay: dict[str, Any], tasks: frozenset[str] | None
+        self,
+        perform: Perform,
+        seed: str,
+        source: str,
+        overlay: dict[str, Any],
+        tasks: frozenset[str] | None,
+        enough: Enough = lambda _: False,
     ) -> list[TaskResult]:
         problems: list[tuple[str, BaseException]] = []
         namespace = worker.load([source], self.day.module, False, problems)
@@ -120,12 +148,20 @@ class Verification:
         host.problem = problems[0][1] if problems else None
         transport = InProcess(host)
         barred = {} if overlay else self._barred(source)
-        outcome = perform(Run(lambda: contextlib.nullcontext(transport), seed, device, barred, tasks))
+        outcome = perform(Run(lambda: contextlib.nullcontext(transport), seed, device, barred, tasks, enough))
         scored = score(self.day, outcome.expected, outcome.results, (source,))
         return [task for task in scored if tasks is None or task.id in tasks]
 
     def _barred(self, source: str) -> dict[str, Finding]:
-        return find_shortcuts(self.day, Submission("verify", "", self.day.module, (source,), "module"))
+        if source not in self._scanned:
+            submission = Submission("verify", "", self.day.module, (source,), "module")
+            self._scanned[source] = find_shortcuts(self.day, submission)
+        return self._scanned[source]
+
+
+def _once_named(mistake: str) -> Enough:
+    """A check that fails narrows down what the slip may be: once it is this one, further checks tell nothing new."""
+    return lambda result: result.finding is not None and result.finding.mistake == mistake
 
 
 def told(task: TaskResult) -> str:
@@ -133,9 +169,13 @@ def told(task: TaskResult) -> str:
     return f"{task.verdict.words}: {task.message} (expected {task.expected}, seen {task.seen})"
 
 
+def alternatives_of(course: Course, day: Day) -> Path:
+    return course.root / course.solutions / day.id / "alternatives.py"
+
+
 def load_alternatives(course: Course, day: Day) -> Alternatives:
     """`ALTERNATIVES` of solutions/dayNN/alternatives.py; empty where there is no such file."""
-    path = course.root / course.solutions / day.id / "alternatives.py"
+    path = alternatives_of(course, day)
     if not path.is_file():
         return Alternatives()
     spec = importlib.util.spec_from_file_location(f"{day.id}_alternatives", path)

@@ -30,7 +30,7 @@ def build_days(course: Course, names: list[str], check: bool) -> int:
 
 def verify_days(course: Course, names: list[str], seeds: int, tasks: list[str]) -> int:
     """Proves these days; prints a line a day and one for each fault."""
-    from grader.authoring.verify import Verification, load_alternatives
+    from grader.authoring.verify import Verification
 
     sound = True
     for day in chosen_days(course, names):
@@ -38,7 +38,7 @@ def verify_days(course: Course, names: list[str], seeds: int, tasks: list[str]) 
         verification = Verification(course, day, seeds, frozenset(tasks))
         faults = verification.faults()
         sound = sound and not faults
-        mistakes, others = len(verification.suite.mistakes.entries), len(load_alternatives(course, day).entries)
+        mistakes, others = len(verification.suite.mistakes.entries), len(verification.alternatives.entries)
         print(
             f"{day.id}: {'sound' if not faults else f'{len(faults)} faults'} · {len(day.graded)} tasks, "
             f"{mistakes} mistakes, {others} alternatives · {seeds} seeds · {time.monotonic() - started:.1f} s",

@@ -30,7 +30,8 @@ from .suite import Fixtures, Grading, NoTests, Suite, SuiteFile, task_id
 class Run:
     """One run of a suite: how to reach the submission, the seed of its inputs, and what is already known of it.
 
-    `tasks` restricts the run to these tasks; None runs all.
+    `tasks` restricts the run to these tasks; None runs all. The run ends early with the first result of which `enough`
+    is true.
     """
 
     transport: Callable[[], AbstractContextManager[Transport]]
@@ -38,6 +39,7 @@ class Run:
     device: torch.device
     shortcuts: dict[str, Finding] = field(default_factory=dict)
     tasks: frozenset[str] | None = None
+    enough: Callable[[CheckResult], bool] = lambda _: False
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,11 @@ class _Loop:
         self.results = []
         with run.transport() as self.transport:
             grading = Grading(JudgedStudent(self.transport, run.device, run.seed), run.seed, run.shortcuts)
-            for item in items:
+            for number, item in enumerate(items, 1):
                 _run(item, grading)
+                if any(map(run.enough, self.results[-1:])):
+                    items = items[:number]
+                    break
         return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.pictures)
 
 
