@@ -320,7 +320,7 @@ def train_fast(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
     # ### BEGIN STUB
     # torch.manual_seed(seed)
     # model = nn.Sequential(nn.Linear(X.shape[1], 32), nn.Tanh(), nn.Linear(32, 1)).to(X)
-    # optimizer = torch.optim.SGD(model.parameters(), lr=0.003)
+    # optimizer = torch.optim.SGD(model.parameters(), lr=0.0002)
     # losses = []
     # for _ in range(steps):
     #     loss = F.mse_loss(model(X).squeeze(1), y)

@@ -410,12 +410,12 @@ def recurrent_last_loss(X: Tensor, y: Tensor, steps: int, seed: int) -> list[flo
 
 @MISTAKES.add("train_fast", "It walks the right way, with steps that are far too short.")
 def fast_as_given(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    return losses_of(*perceptron(X, seed), (X, y), [0.003] * steps)
+    return losses_of(*perceptron(X, seed), (X, y), [0.0002] * steps)
 
 
 @MISTAKES.add("train_fast", "The steps have become a little longer; that is not yet enough.")
 def fast_not_enough(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    return losses_of(*perceptron(X, seed), (X, y), [0.006] * steps)
+    return losses_of(*perceptron(X, seed), (X, y), [0.0004] * steps)
 
 
 @MISTAKES.add("train_fast", "The steps have become so long that each jumps over the goal.")
@@ -430,12 +430,12 @@ def fast_fades(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
 
 @MISTAKES.add("train_fast", "The steps lead uphill.")
 def fast_uphill(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    return losses_of(*perceptron(X, seed), (X, y), [-0.003] * steps)
+    return losses_of(*perceptron(X, seed), (X, y), [-0.0002] * steps)
 
 
 @MISTAKES.add("train_fast", "It makes ten times as many steps as it was given.")
 def fast_takes_more_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    return losses_of(*perceptron(X, seed), (X, y), [0.003] * (10 * steps))
+    return losses_of(*perceptron(X, seed), (X, y), [0.0002] * (10 * steps))
 
 
 @MISTAKES.add("train_fast", "The loss never changes: no step reaches the model.")

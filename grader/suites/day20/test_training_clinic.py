@@ -130,7 +130,7 @@ def clear_images(draw: Draw, parts: Any, count: int) -> tuple[Tensor, Tensor]:
 
 
 @pytest.mark.task("validate")
-@pytest.mark.parametrize("count, classes", [(60, 10), (35, 3), (2, 4)])
+@pytest.mark.parametrize("count, classes", [(60, 10), (35, 3), (2, 4), (1, 5)])
 @pytest.mark.parametrize("modes", [(True, True, True), (True, True, False), (False, True, False), EVAL])
 def test_validate(student: Student, draw: Draw, count: int, classes: int, modes: tuple[bool, ...]) -> None:
     parts = moody_parts(draw, classes)
@@ -179,6 +179,7 @@ def check_honest(student: Student, name: str, X: Tensor, y: Tensor, steps: int, 
 
 
 STEPS = 200
+RECURRENT_STEPS = 400
 
 
 def sequences(draw: Draw, count: int, *, learnable: bool = True) -> tuple[Tensor, Tensor]:
@@ -197,8 +198,8 @@ def test_train_recurrent(student: Student, draw: Draw) -> None:
     (clipping at 0.5 to 5, Adam, a thirtieth of the rate, a GRU) end below a twentieth.
     """
     X, y = sequences(draw, 32)
-    (losses,) = student.probe(probes.training_losses, "train_recurrent", X, y, STEPS, [draw.seed()])
-    check_losses(losses, STEPS)
+    (losses,) = student.probe(probes.training_losses, "train_recurrent", X, y, RECURRENT_STEPS, [draw.seed()])
+    check_losses(losses, RECURRENT_STEPS)
     if losses[-1] >= 0.1 * losses[0]:
         expected = f"below {0.1 * losses[0]:.3g}"
         raise CheckFailed(
@@ -332,8 +333,8 @@ def regression(draw: Draw, count: int, *, learnable: bool = True) -> tuple[Tenso
 def test_train_fast(student: Student, draw: Draw) -> None:
     """A mean squared error of 0.1 within 200 steps.
 
-    The program as given needs about 2,000; Adam from 0.003 to 0.1, SGD from 0.05 to 0.3, momentum and one-cycle
-    schedules are below 0.05 after 200.
+    The program as given needs about 2,000 and stands above 0.3 after 200; Adam from 0.001 to 0.1, SGD from 0.03 to 0.3,
+    with and without momentum, are below 0.03 by then.
     """
     X, y = regression(draw, 128)
     (losses,) = student.probe(probes.training_losses, "train_fast", X, y, STEPS, [draw.seed()])
