@@ -11,15 +11,14 @@ from grader.model.errors import CheckFailed
 from grader.model.text import clean
 from grader.model.verdict import CheckResult, Finding, Verdict
 
-from . import wire, worker
+from . import worker
 from .diagnosis import diagnose
 from .findings import StudentFault, raised
 from .inprocess import InProcess
 from .suite import Grading, SuiteFile, suite_file, task_id
 
 DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
-# What a check meets that takes apart a value of a form it did not ask for. A machine's own faults are not among them.
-UNUSABLE = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, wire.WireError)
+TOLD = (StudentFault, CheckFailed, AssertionError, OSError)  # the last is the machine's, whatever came back
 
 
 def result_of(item: pytest.Item, call: pytest.CallInfo[Any], output: str = "") -> CheckResult | None:
@@ -28,7 +27,8 @@ def result_of(item: pytest.Item, call: pytest.CallInfo[Any], output: str = "") -
     if file is None or (call.excinfo is None and call.when != "call"):
         return None
     finding = None if call.excinfo is None else _finding(file, item, call.excinfo.value)
-    return CheckResult(item.name, task_id(item), finding, call.duration, output)
+    doubtful = call.excinfo is not None and _tripped(file.grading, call.excinfo.value)
+    return CheckResult(item.name, task_id(item), finding, call.duration, output, doubtful)
 
 
 def _finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -> Finding:
@@ -59,20 +59,21 @@ def _plain_finding(file: SuiteFile, item: pytest.Item, problem: BaseException) -
         return Finding(Verdict.FAILED, clean(str(problem).partition("\n")[0]))
     where = traceback.extract_tb(problem.__traceback__)
     place = f" ({where[-1].name}, line {where[-1].lineno})" if where else ""
-    if isinstance(problem, UNUSABLE) and _answered(file.grading):
-        return Finding(
-            Verdict.FAILED, clean(f"What came back cannot be judged: {type(problem).__name__}: {problem}{place}.")
-        )
-    return Finding(Verdict.GRADER_ERROR, clean(f"{type(problem).__name__}: {problem}{place}"))
+    told = f"{type(problem).__name__}: {problem}{place}"
+    if _tripped(file.grading, problem):
+        return Finding(Verdict.FAILED, clean(f"What came back cannot be judged: {told}."))
+    return Finding(Verdict.GRADER_ERROR, clean(told))
 
 
-def _answered(grading: Grading | None) -> bool:
-    """Whether this check has had a reply: then what it met was the reply's form.
+def _tripped(grading: Grading | None, problem: BaseException) -> bool:
+    """Whether a check broke off by itself after it had a reply: then it may be the reply's form, and `doubt` asks on.
 
     A worker that student code took over can put anything in the place of a probe's result, and that must not pay: not
-    even with a run that has no score. Suites are proven on honest values by `grader verify`.
+    even with a run that has no score.
     """
-    return grading is not None and any(not exchange.problem for exchange in grading.student.transcript)
+    if grading is None or not isinstance(problem, Exception) or isinstance(problem, TOLD):
+        return False
+    return any(not exchange.problem for exchange in grading.student.transcript)
 
 
 def _from_student(

@@ -25,6 +25,7 @@ from grader.model.released import read_released
 from grader.model.submission import Submission
 from grader.model.verdict import Finding, Verdict
 
+from .doubt import settle
 from .findings import forbidden
 from .intake import intake
 from .launch import open_launcher
@@ -92,7 +93,8 @@ class Judge:
             cpu_seconds=round(session.cpu_seconds, 4),
             peak_memory=session.peak_memory,
         )
-        tasks = score(self.suite.day, outcome.expected, outcome.results, job.submission.cells, outcome.pictures)
+        results = settle(outcome.results, self.suite, perform, job.seed, self.device)
+        tasks = score(self.suite.day, outcome.expected, results, job.submission.cells, outcome.pictures)
         return self.record(job, tasks, usage, tuple(session.cell_errors))
 
     def refused(self, student: str, sentence: str) -> Record:

@@ -49,13 +49,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One check of the suite, run against one submission. `finding` is None exactly when it passed."""
+    """One check of the suite, run against one submission. `finding` is None exactly when it passed.
+
+    `doubtful`: the check itself tripped after a reply, so it has yet to be found out whose fault that is.
+    """
 
     check: str
     task: str
     finding: Finding | None
     seconds: float
     output: str = ""
+    doubtful: bool = False
 
     @property
     def verdict(self) -> Verdict:

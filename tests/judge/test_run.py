@@ -192,6 +192,29 @@ wire.pack = packed
     assert record.tasks[0].message.startswith(("What came back cannot be judged", "the result"))
 
 
+AFTER_A_REPLY = {
+    "whatever came back": ("seen.nothing", "grader_error"),
+    "a value that only the wrong one has": ("{2.0: 1}[float((seen / x).mean().round())]", "failed"),
+    "an iterator's end": ("seen.sum().item() > 1e9 or next(iter(()))", "grader_error"),
+    "the machine": ("open('/nonexistent/file')", "grader_error"),
+}
+
+
+@pytest.mark.parametrize("line, verdict", AFTER_A_REPLY.values(), ids=AFTER_A_REPLY)
+def test_a_check_that_trips_over_a_reply_is_our_fault_where_the_reference_fares_no_better(
+    line: str, verdict: str, mini_copy: Path, submission: Write, judge: Judge
+) -> None:
+    suite = next((mini_copy / "mini_suites" / "day01").glob("test_*.py"))
+    check = f'\n@pytest.mark.task("secret")\ndef test_tripping(student, draw):\n    x = draw.normal(2)\n    seen = student.call("double", x)\n    {line}\n'
+    suite.write_text(suite.read_text() + check, encoding="utf-8")
+    course = load_course(mini_copy / "course.yaml")
+    own = Judge(course, course.day("day01"), launcher=judge.launcher)
+    record = own.one(Job(own.intake(submission("    return 3 * x\n")), "seed"))
+    assert verdicts(record)["double"] == "failed"
+    assert verdicts(record)["secret"] == verdict, record.tasks[-1]
+    assert record.faulty == (verdict == "grader_error")
+
+
 def test_a_suite_that_fails_by_itself_is_still_our_own_fault(mini_copy: Path, submission: Write, judge: Judge) -> None:
     suite = next((mini_copy / "mini_suites" / "day01").glob("test_*.py"))
     broken = '\n@pytest.mark.task("double")\ndef test_broken(student, draw):\n    draw.normal(2).nothing\n'
