@@ -27,7 +27,7 @@ from grader.model.course import Course, Day
 from grader.model.manifest import load_course
 from grader.model.record import Record
 from grader.model.submission import SubmissionError
-from tests.judge.walled import descriptors, needs_linux, wait_until
+from tests.judge.walled import descriptors, need_all_walls, needs_linux, wait_until
 
 from .hostile_corpus import FAMILIES, REFUSED, Attack, attacks
 
@@ -68,10 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def judge(course: Course, folder: Path) -> Iterator[Judge]:
     with pytest.MonkeyPatch.context() as patch, Judge(course, short(course.day("day10"))) as opened:
         patch.setattr("grader.judge.session.LOAD_SECONDS", LOAD_SECONDS)
-        if opened.launcher.isolation.level != "full" and os.environ.get("CI") != "true":
-            missing = ", ".join(layer.name for layer in opened.launcher.isolation.missing)
-            pytest.skip(f"hostile code is run behind all walls only, and this machine lacks: {missing}")
-        assert opened.launcher.isolation.level == "full"
+        need_all_walls(opened.launcher.isolation)
         yield opened
 
 

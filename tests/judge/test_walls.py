@@ -16,7 +16,7 @@ import pytest
 from grader.judge import visible
 from grader.judge.launch import Launcher
 
-from .walled import MIB, Inside, alive, end_of, inside, launcher, needs_linux, wait_until
+from .walled import MIB, Inside, alive, end_of, inside, launcher, need_all_walls, needs_linux, wait_until
 
 pytestmark = needs_linux
 REPO = Path(__file__).parents[2]
@@ -32,8 +32,7 @@ def call(number, *arguments):
 @pytest.fixture(scope="module")
 def walls() -> Iterator[Launcher]:
     with launcher() as started:
-        if started.isolation.level != "full":
-            pytest.skip(f"this machine does not give all walls: {started.isolation.missing}")
+        need_all_walls(started.isolation)
         yield started
 
 

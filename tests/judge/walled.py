@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import time
 from collections.abc import Mapping
@@ -12,12 +13,20 @@ from typing import Any, Literal
 import pytest
 
 from grader.judge import process
+from grader.judge.isolation import Isolation
 from grader.judge.launch import Launcher, Limits, WorkerProcess, supported
 
 ECHO = {"worker": Path(__file__).parent / "echo_worker.py"}
 ECHO_WITH_TORCH = {"wire": process.SERVE["wire"], **ECHO}
 needs_linux = pytest.mark.skipif(bool(supported()), reason=supported())
 MIB = 1 << 20
+
+
+def need_all_walls(isolation: Isolation) -> None:
+    """Skips where this machine does not give full isolation; in CI that is a failure."""
+    if isolation.level != "full":
+        missing = ", ".join(f"{layer.name} ({layer.why})" for layer in isolation.missing)
+        (pytest.fail if "CI" in os.environ else pytest.skip)(f"this machine does not give all walls: {missing}")
 
 
 def launcher(
