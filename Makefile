@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test hostile lint format bench docs build verify clean
+.PHONY: demo test hostile lint format bench docs golden build verify clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -34,6 +34,9 @@ bench: $(READY) ## speed, as ratios measured side by side
 
 docs: $(READY) ## what is generated from the code: the record's schema, the README's picture
 	$(BIN)/python tools/docs.py
+
+golden: $(READY) ## the golden files of the output formats, anew: read the diff
+	$(BIN)/python -m tests.reports.golden
 
 build: $(READY) ## assignments/ from solutions/
 	$(BIN)/grader build

@@ -9,7 +9,6 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
@@ -18,21 +17,23 @@ from grader.judge.device import pick_device
 from grader.judge.opening import AnyLauncher
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
-from grader.model.errors import CourseError
 from grader.model.record import Record
 from grader.model.submission import Submission, SubmissionError
 from grader.reports.terminal import harmless, record_lines
+from grader.reports.words import shown
 
-from .main import EXIT_FAILED, EXIT_GRADER_FAULT, EXIT_USAGE
+from .exporting import Delivery
+from .files import exit_code, read_record, write
+from .main import EXIT_FAILED, EXIT_USAGE
 
 Level = Literal["best", "full", "none"]
 
 
 def score_one(
     course: Course, day: Day, path: Path, json: Path | None, device: str, launcher: Future[AnyLauncher],
-    seed: str | None, secret: str | None, student: str | None,
+    seed: str | None, secret: str | None, student: str | None, delivery: Delivery,
 ) -> int:  # fmt: skip
-    """Grades one submission, prints it and writes its record."""
+    """Grades one submission, prints it and writes its record, or delivers it in the formats that are asked for."""
     with Judge(course, day, device=str(pick_device(device)), launcher=launcher.result()) as judge:
         try:
             submission = judge.intake(path, student)
@@ -45,9 +46,11 @@ def score_one(
         return exit_code([record])
     if json is not None:
         write(json, record.to_json())
+    if delivery.targets:
+        return delivery.send([record])
     console = Console(highlight=False)
     how = f"  isolation {record.isolation}, device {record.device}, seed {record.seed}"
-    for text, style in [*record_lines(record), (how, "dim")]:
+    for text, style in [*record_lines(shown(record, reveal=True)), (how, "dim")]:
         console.print(Text(text, style=style), soft_wrap=True)
     return exit_code([record])
 
@@ -114,34 +117,3 @@ def submission_of(record: Record) -> Submission:
     """The submission as the record holds it."""
     held = record.submission
     return Submission(held.student, held.digest, held.module, held.cells, held.kind, held.notes)
-
-
-def read_record(path: Path) -> Record:
-    """The record in this file. Raises `CourseError` that names it where it is none."""
-    try:
-        return Record.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise CourseError(f"{path}: cannot be read: {error.strerror}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise CourseError(f"{path}: not a record of this version: {place}: {first['msg']}") from None
-
-
-def write(path: Path, text: str) -> None:
-    """Writes by rename, so that a full disk or a kill leaves the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise CourseError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def exit_code(records: list[Record]) -> int:
-    """0: all passed; 1: something did not; 70: the grader failed somewhere."""
-    if any(record.faulty for record in records):
-        return EXIT_GRADER_FAULT
-    return 0 if all(record.passed for record in records) else EXIT_FAILED

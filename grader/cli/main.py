@@ -1,4 +1,4 @@
-"""`grader`: check, score, grade, build, verify, replay."""
+"""`grader`: what students, instructors and authors type. Each command imports what it needs when it runs."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ IsolationOption = Annotated[
     typer.Option("--isolation", help="best: every wall this machine gives; full: refuse to run with less."),
 ]
 SeedOption = Annotated[str | None, typer.Option("--seed", help="The seed itself, instead of one derived in secret.")]
+ToOption = Annotated[
+    list[str] | None,
+    typer.Option("--to", help="Render in this format instead; repeat for more. `grader export --list`."),
+]
+OutOption = Annotated[
+    list[Path] | None, typer.Option("--out", help="Where a --to goes, one each, in order; - for standard output.")
+]
+RevealOption = Annotated[
+    bool, typer.Option("--reveal", help="Tell withheld tasks as well: after the deadline, or for your own eyes.")
+]
+FolderOption = Annotated[
+    str, typer.Option("--folder", help="github, gitlab: the folder of the file in its repository.")
+]
 SecretOption = Annotated[
     str | None,
     typer.Option("--secret", envvar="GRADER_SECRET", help="Seeds are derived from it; random if not given."),
@@ -76,19 +89,28 @@ def score(
     seed: SeedOption = None,
     secret: SecretOption = None,
     student: Annotated[str | None, typer.Option("--student", help="Whose it is (default: the file's name).")] = None,
+    to: ToOption = None,
+    out: OutOption = None,
+    reveal: RevealOption = False,
+    folder: FolderOption = "",
     course: CourseOption = None,
 ) -> None:
-    """Grade one submission behind walls and write its record."""
+    """Grade one submission behind walls; write its record, or any other format."""
     from grader.judge.opening import open_early
+
+    from .exporting import Delivery
+    from .provenance import guard
 
     opened = open_course(course)
     chosen = open_day(opened, day)
     if not path.exists():
         raise typer.BadParameter(f"{path} is not there")
+    guard(opened, path)
+    delivery = Delivery.of(to or [], out or [], reveal, folder)
     launcher = open_early(isolation, frozenset(chosen.preload))  # before the next line imports torch
     from .grading import score_one
 
-    raise typer.Exit(score_one(opened, chosen, path, json, device, launcher, seed, secret, student))
+    raise typer.Exit(score_one(opened, chosen, path, json, device, launcher, seed, secret, student, delivery))
 
 
 @app.command()
@@ -106,9 +128,11 @@ def grade(
 ) -> None:
     """Grade a whole folder of submissions; one bad submission never stops the rest."""
     from .grading import grade_folder
+    from .provenance import guard
 
     opened = open_course(course)
     chosen = open_day(opened, day)
+    guard(opened, folder)
     raise typer.Exit(grade_folder(opened, chosen, folder, out, jobs, device, isolation, secret))
 
 
@@ -122,6 +146,28 @@ def replay(
     from .grading import replay_record
 
     raise typer.Exit(replay_record(open_course(course), record, isolation))
+
+
+@app.command()
+def export(
+    records: Annotated[list[Path] | None, typer.Argument(help="Records that `score` or `grade` wrote.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="The format.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write it here (default: standard output).")] = None,
+    sheet: Annotated[Path | None, typer.Option("--sheet", help="canvas, moodle: the downloaded sheet.")] = None,
+    column: Annotated[str | None, typer.Option("--column", help="canvas, moodle: the header of the column.")] = None,
+    scale: Annotated[bool, typer.Option("--scale", help="canvas, moodle: scale to the sheet's maximum.")] = False,
+    reveal: RevealOption = False,
+    folder: FolderOption = "",
+    listed: Annotated[bool, typer.Option("--list", help="Show every format.")] = False,
+) -> None:
+    """Render records in the format of another system."""
+    from .exporting import export_records, list_formats
+
+    if listed:
+        raise typer.Exit(list_formats())
+    if not records or to is None:
+        raise typer.BadParameter("name at least one record, and a format with --to (see --list)")
+    raise typer.Exit(export_records(records, to, out, sheet, column, scale, reveal, folder))
 
 
 @app.command()

@@ -127,6 +127,11 @@ class Record(Entry):
         return self.points is None
 
     @property
+    def refused(self) -> bool:
+        """Whether what was handed in could not be read: nothing ran, and `submission.notes` says why."""
+        return not self.submission.digest
+
+    @property
     def passed(self) -> bool:
         """Whether every task passed."""
         return all(task.verdict is Verdict.PASSED for task in self.tasks)

@@ -10,6 +10,8 @@ from grader.model.course import Task
 from grader.model.record import Line, Manual, Record, TaskResult
 from grader.model.verdict import Finding, Verdict
 
+from .words import NO_SCORE, hidden
+
 WIDTH = 100
 COLOURS = {Verdict.PASSED: "green", Verdict.NOT_IMPLEMENTED: "yellow", Verdict.BLOCKED: "yellow"}
 # What a runner of CI jobs takes for a command when it stands in a log: `::error::…` as a row's first characters,
@@ -26,7 +28,7 @@ def block(task: str, finding: Finding, lines: Iterable[Line], file: str, hint: s
         rows += textwrap.wrap(text, WIDTH, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
     for line in lines:
         cell = f", cell {line.cell}, line {line.line}" if file.endswith(".ipynb") else f":{line.line}"
-        rows.append(f"    {file}{cell}{f' in {line.function}' if line.function else ''}: {line.text}")
+        rows.append(_line(f"    {file}{cell}{f' in {line.function}' if line.function else ''}: {line.text}"))
     return "\n".join(map(harmless, rows))
 
 
@@ -36,14 +38,15 @@ def harmless(row: str) -> str:
 
 
 def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: str) -> Iterator[tuple[str, str]]:
-    """Rows `(text, colour)`: a task each, then the questions, then the total."""
+    """Rows `(text, colour)`: a task each, then the questions, then the total. Withheld results are not told."""
     width = max([len(task.id) for task in tasks] + [len(question.id) for question in manual] + [5])
     earned = possible = 0.0
     for task in tasks:
-        if isinstance(task, Task):
+        if isinstance(task, Task) or task.visibility == "withheld":
             words = "after you hand in" if task.visibility == "withheld" else "not run"
-            yield f"  {task.id:<{width}}  {_points(None, task.points)}  {words}", ""
-            possible += task.points
+            most = task.points if isinstance(task, Task) else task.max_points
+            yield f"  {task.id:<{width}}  {_points(None, most)}  {words}", ""
+            possible += most
             continue
         earned, possible = earned + task.points, possible + task.max_points
         note = f": {task.message}" if task.verdict not in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) else ""
@@ -55,15 +58,17 @@ def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: st
 
 
 def record_lines(record: Record) -> Iterator[tuple[str, str]]:
-    """A whole record: what went wrong, then the table."""
+    """A record: what went wrong with its visible tasks, then the table."""
     for task in record.tasks:
-        if task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) or not record.submission.cells:
+        if task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) or record.refused or hidden(task):
             continue
         finding = Finding(task.verdict, task.message, task.expected, task.seen, advice=task.advice)
         for row in block(task.id, finding, task.trace, record.file, task.hint).split("\n"):
             yield row, ""
         yield "", ""
     yield from ((harmless(_line(note)), "yellow") for note in record.submission.notes)
+    if record.faulty:
+        yield NO_SCORE, "red"
     yield from table(record.tasks, record.manual, record.file)
 
 

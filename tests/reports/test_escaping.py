@@ -13,12 +13,13 @@ from typer.testing import CliRunner
 from grader.cli.main import app
 from grader.judge.run import Job, Judge
 from grader.model.course import Course
-from grader.model.record import Record
+from grader.model.record import Line, Record
 from grader.model.text import clean
+from grader.model.verdict import Finding, Verdict
 from grader.reports import student_page
 from grader.reports.html import class_page
 from grader.reports.student_page import Link
-from grader.reports.terminal import harmless, record_lines
+from grader.reports.terminal import block, harmless, record_lines
 from tests.conftest import MINI
 
 Write = Callable[..., Path]
@@ -155,3 +156,9 @@ def test_a_clean_text_has_none_of_these(text: str) -> None:
 )
 def test_no_row_is_a_command_to_what_runs_us(row: str, printed: str) -> None:
     assert harmless(row) == printed
+
+
+def test_a_function_s_name_with_a_line_break_starts_no_row_of_its_own() -> None:
+    finding = Finding(Verdict.ERROR, "raised")
+    told = block("double", finding, [Line(cell=1, line=2, function="f\n::error::x", text="g")], "numbers_lab.py", "")
+    assert_plain(told.split("\n"))

@@ -1,0 +1,43 @@
+"""Records and reports as files, and the exit code that a run of records deserves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from grader.model.errors import CourseError
+from grader.model.record import Record
+
+from .main import EXIT_FAILED, EXIT_GRADER_FAULT
+
+
+def read_record(path: Path) -> Record:
+    """The record in this file. Raises `CourseError` that names it where it is none."""
+    try:
+        return Record.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise CourseError(f"{path}: not a record of this version: {place}: {first['msg']}") from None
+
+
+def write(path: Path, text: str) -> None:
+    """Writes by rename, so that a full disk or a kill leaves the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise CourseError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def exit_code(records: list[Record]) -> int:
+    """0: all passed; 1: something did not; 70: the grader failed somewhere."""
+    if any(record.faulty for record in records):
+        return EXIT_GRADER_FAULT
+    return 0 if all(record.passed for record in records) else EXIT_FAILED
