@@ -23,16 +23,18 @@ from typing import Any
 
 FAMILIES = {
     "autograd": (
-        "backward", "autograd", "requires_grad", "requires_grad_", "grad", "retain_grad", "vjp", "jvp", "jacrev",
-        "jacfwd", "jacobian", "hessian", "functorch", "value_and_grad", "grad_and_value", "torch.func",
-        "torch.autograd",
+        "backward", "vjp", "jvp", "jacrev", "jacfwd", "jacobian", "hessian", "linearize", "value_and_grad",
+        "grad_and_value", "make_dual", "torch.autograd", "torch.func.grad", "functorch.grad",
     ),
 }  # fmt: skip
+# where a name of the rules is a shortcut; anywhere else it is the submission's own
+LIBRARIES = ("torch", "torchvision", "functorch", "numpy", "scipy", "math", "cmath")
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-DYNAMIC = {
-    "getattr", "setattr", "vars", "globals", "locals", "eval", "exec", "compile", "__import__", "import_module",
-    "__dict__", "__getattribute__", "attrgetter", "methodcaller", "modules",
-}  # fmt: skip
+LOOPING = {"map", "starmap", "reduce", "vectorize", "apply_along_axis"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+READING = {"getattr", "import_module", "attrgetter", "methodcaller"}
+WRITING = {"setattr", "vars", "globals", "locals", "eval", "exec", "compile", "__import__"}
+HIDDEN = {"__dict__", "__getattribute__"}
 
 
 @dataclass(frozen=True)
@@ -51,32 +53,53 @@ class _Text:
     bindings: dict[str, list[tuple[int, ast.AST]]] = field(default_factory=lambda: defaultdict(list))
     imports: dict[str, str] = field(default_factory=dict)
     loose: list[tuple[int, ast.AST]] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)  # attributes that its classes define
     star: bool = False
 
-    def read(self, cell: int, body: list[ast.stmt]) -> None:
+    def read(self, cell: int, body: list[ast.stmt], *, sure: bool = True) -> None:
+        """Takes in what stands at module level; not `sure`: below an `if` or the like, where it may never run."""
         for statement in body:
+            self.own |= _attributes(statement)
             match statement:
                 case ast.Import() | ast.ImportFrom():
                     for name, path in _imported(statement):
-                        self.star |= name == "*"
+                        self.star |= name == "*" and _root(path) in LIBRARIES
                         self.imports[name] = path
                         self.bindings.pop(name, None)  # the last binding counts
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                    self.bind(name, cell, statement, replace=True)
+                    self.bind(name, cell, statement, replace=True, sure=sure)
                 case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
                     for name, whole in _targets(statement):
-                        self.bind(name, cell, statement, replace=whole)
-                    if _names(statement) & DYNAMIC:  # globals()["mse"] = …
+                        self.bind(name, cell, statement, replace=whole, sure=sure)
+                    if _dynamic(statement, WRITING):  # globals()["mse"] = …
                         self.loose.append((cell, statement))
+                case ast.If() if _is_main(statement):
+                    self.read_aside(cell, statement.body)
+                    continue
                 case _:
                     self.loose.append((cell, statement))
             for inner in _blocks(statement):
-                self.read(cell, inner)
+                self.read(cell, inner, sure=False)
 
-    def bind(self, name: str, cell: int, node: ast.AST, *, replace: bool) -> None:
+    def read_aside(self, cell: int, body: list[ast.stmt]) -> None:
+        """What is bound under `if __name__ == "__main__"` counts where nothing else binds it: a module skips that."""
+        aside = _Text()
+        aside.read(cell, body)
+        self.own |= aside.own
+        known = set(self.bindings) | set(self.imports)
+        self.imports |= {name: path for name, path in aside.imports.items() if name not in known}
+        self.bindings.update((name, nodes) for name, nodes in aside.bindings.items() if name not in known)
+
+    def bind(self, name: str, cell: int, node: ast.AST, *, replace: bool, sure: bool) -> None:
         if replace:
             self.imports.pop(name, None)
+        if replace and sure and name not in _free(node):  # `f = wrap(f)` keeps what was there
+            self.bindings.pop(name, None)
         self.bindings[name].append((cell, node))
+
+
+def _is_main(statement: ast.If) -> bool:
+    return ast.unparse(statement.test) in ("__name__ == '__main__'", "'__main__' == __name__")
 
 
 def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
@@ -138,8 +161,7 @@ def _first(text: _Text, symbols: list[str], forbidden: list[str]) -> Shortcut | 
 
 def _reached(text: _Text, symbols: list[str]) -> Iterator[tuple[str, int, ast.AST]]:
     todo, seen = list(symbols), set(symbols)
-    dynamic = [(cell, node) for cell, node in text.loose if _names(node) & DYNAMIC]
-    yield from (("", cell, node) for cell, node in dynamic)
+    yield from (("", cell, node) for cell, node in text.loose if _dynamic(node, WRITING))
     while todo:
         name = todo.pop(0)
         nodes = text.bindings.get(name, [])
@@ -147,21 +169,83 @@ def _reached(text: _Text, symbols: list[str]) -> Iterator[tuple[str, int, ast.AS
             yield name, 1, ast.Pass(lineno=1, col_offset=0)
         for cell, node in nodes:
             yield name, cell, node
-            for mentioned in sorted(_names(node) - seen):
+            for mentioned in sorted(_free(node) - seen):
                 if mentioned in text.bindings:
                     seen.add(mentioned)
                     todo.append(mentioned)
 
 
-def _names(node: ast.AST) -> set[str]:
-    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return names | {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+def _free(node: ast.AST) -> set[str]:
+    """The names that a piece of code takes from outside of itself."""
+    if isinstance(node, ast.Name):
+        return {node.id} if isinstance(node.ctx, ast.Load) else set()
+    if isinstance(node, FUNCTIONS):
+        body = node.body if isinstance(node.body, list) else [node.body]
+        inside = set().union(*map(_free, body)) - _bound(node.args, *body)
+        around = [*ast.iter_child_nodes(node.args), *getattr(node, "decorator_list", [])]
+        return inside.union(*map(_free, around))
+    found: set[str] = set().union(*map(_free, ast.iter_child_nodes(node)))
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        found -= _bound(*(part.target for part in node.generators))
+    return found
+
+
+def _bound(*nodes: ast.AST) -> set[str]:
+    """The names that these parts of a function make its own."""
+    found: set[str] = set()
+    for node in nodes:
+        match node:
+            case ast.Global() | ast.Nonlocal():
+                continue
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+                continue
+            case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                continue
+            case ast.Import() | ast.ImportFrom():
+                found |= {name for name, _ in _imported(node)}
+            case ast.arg(arg=name):
+                found.add(name)
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                found.add(name)
+            case ast.ExceptHandler(name=str(name)):
+                found.add(name)
+        found |= _bound(*ast.iter_child_nodes(node))
+    declared = [part.names for node in nodes for part in ast.walk(node) if isinstance(part, ast.Global)]
+    return found.difference(*declared)
+
+
+def _attributes(node: ast.AST) -> set[str]:
+    """The attributes that the classes in a statement give their objects."""
+    found: set[str] = set()
+    for owner in ast.walk(node):
+        if isinstance(owner, ast.ClassDef):
+            found |= _bound(*owner.body)
+            found |= {
+                part.attr
+                for part in ast.walk(owner)
+                if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+            }
+    return found
+
+
+def _dynamic(node: ast.AST, names: set[str]) -> bool:
+    """Whether code looks names up by string in one of these ways, or in a hidden one."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=name) if name in names:
+                return True
+            case ast.Attribute(attr=name) if name in HIDDEN or (name in names and name in READING):
+                return True
+            case ast.Attribute(value=ast.Name(id="builtins" | "sys"), attr=name) if name in names | {"modules"}:
+                return True
+    return False
 
 
 class _Rule:
     def __init__(self, forbidden: list[str]) -> None:
         expanded = [name for entry in forbidden for name in FAMILIES.get(entry, (entry,))]
-        self.loops = "loops" in expanded
+        self.loops, self.autograd = "loops" in expanded, "autograd" in forbidden
         self.modules = tuple(name for name in expanded if "." in name)
         self.last = [name for name in expanded if "." not in name and name != "loops"]
 
@@ -171,46 +255,71 @@ class _Rule:
     def forbids_path(self, path: str) -> bool:
         if any(path == module or path.startswith(f"{module}.") for module in self.modules):
             return True
-        return path.partition(".")[0] in ("torch", "torchvision") and self.forbids(path.rpartition(".")[2])
+        return _root(path) in LIBRARIES and self.forbids(path.rpartition(".")[2])
+
+
+def _root(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, int]]:
     """Every forbidden name that a definition mentions, and the line."""
-    imports = dict(text.imports)
+    inside: dict[str, str] = {}
     for part in ast.walk(node):
         if isinstance(part, (ast.Import, ast.ImportFrom)):
-            inside = dict(_imported(part))
-            imports |= inside
-            yield from ((path, part.lineno) for path in inside.values() if rule.forbids_path(path))
-    own = set(text.bindings) | {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
-    own |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
-    docstrings = _docstrings(node) if _names(node) & DYNAMIC else None
+            inside |= dict(_imported(part))
+            yield from ((path, part.lineno) for _, path in _imported(part) if rule.forbids_path(path))
+    taken = _free(node) | set(inside)
+    imports = text.imports | inside
+    docstrings = _docstrings(node) if _dynamic(node, READING | WRITING) else None
     for part in ast.walk(node):
-        if rule.loops and isinstance(part, LOOPS):
-            yield "a loop", part.lineno
-        elif isinstance(part, ast.keyword) and part.arg == "requires_grad" and rule.forbids(part.arg):
-            yield part.arg, part.value.lineno
+        if rule.loops and _loops(part):
+            yield "a loop", getattr(part, "lineno", 0)
+        elif rule.autograd and _asks_for_gradients(part):
+            yield "requires_grad", getattr(part, "lineno", 0)
         elif isinstance(part, ast.Attribute):
-            yield from _attribute(rule, part, imports)
-        elif isinstance(part, ast.Name):
-            yield from _name(text, rule, part, imports, own)
+            yield from _attribute(text, rule, part, imports)
+        elif isinstance(part, ast.Name) and part.id in taken:
+            yield from _name(text, rule, part, imports, inside)
         elif docstrings is not None and isinstance(part, ast.Constant) and part not in docstrings:
             yield from _string(rule, part)
 
 
-def _attribute(rule: _Rule, node: ast.Attribute, imports: dict[str, str]) -> Iterator[tuple[str, int]]:
+def _loops(node: ast.AST) -> bool:
+    """A loop, or a call that hides one; `map(int, x.shape)` goes over no tensor."""
+    match node:
+        case ast.Call(func=ast.Name(id="map"), args=[ast.Name(id="int" | "float" | "len"), *_]):
+            return False
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in LOOPING
+    return isinstance(node, LOOPS)
+
+
+def _asks_for_gradients(node: ast.AST) -> bool:
+    """Whether `requires_grad` is switched on; to read it, or to switch it off, is nobody's shortcut."""
+    match node:
+        case ast.keyword(arg="requires_grad", value=ast.Constant(value=True)):
+            return True
+        case ast.Call(func=ast.Attribute(attr="requires_grad_"), args=[] | [ast.Constant(value=True)], keywords=[]):
+            return True
+        case ast.Assign(targets=[ast.Attribute(attr="requires_grad")], value=ast.Constant(value=True)):
+            return True
+    return False
+
+
+def _attribute(text: _Text, rule: _Rule, node: ast.Attribute, imports: dict[str, str]) -> Iterator[tuple[str, int]]:
     path = _path(node, imports)
-    if rule.forbids_path(path) or (rule.forbids(node.attr) and _foreign(node, path)):
+    if rule.forbids_path(path) or (rule.forbids(node.attr) and path.startswith(".") and node.attr not in text.own):
         yield path.lstrip("."), node.lineno
 
 
 def _name(
-    text: _Text, rule: _Rule, node: ast.Name, imports: dict[str, str], own: set[str]
+    text: _Text, rule: _Rule, node: ast.Name, imports: dict[str, str], inside: dict[str, str]
 ) -> Iterator[tuple[str, int]]:
-    path = imports.get(node.id, "")
-    if path and node.id not in text.bindings and rule.forbids_path(path):
+    path, own = imports.get(node.id, ""), node.id in text.bindings and node.id not in inside
+    if path and not own and rule.forbids_path(path):
         yield path, node.lineno
-    elif text.star and not path and node.id not in own and isinstance(node.ctx, ast.Load) and rule.forbids(node.id):
+    elif text.star and not path and not own and rule.forbids(node.id):
         yield node.id, node.lineno
 
 
@@ -234,14 +343,6 @@ def _path(node: ast.Attribute, imports: dict[str, str]) -> str:
         base = base.value
     first = imports.get(base.id, f".{base.id}") if isinstance(base, ast.Name) else ""
     return ".".join([first, *reversed(parts)])
-
-
-def _foreign(node: ast.Attribute, path: str) -> bool:
-    """Whether `x.softmax` may be torch's: not an attribute of `self` or of another library."""
-    base = node.value
-    if isinstance(base, ast.Name) and base.id in ("self", "cls"):
-        return False
-    return path.startswith((".", "torch"))
 
 
 def _docstrings(node: ast.AST) -> set[ast.AST]:

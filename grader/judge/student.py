@@ -109,9 +109,9 @@ class JudgedStudent:
 
 
 def watched(task: Task) -> list[str]:
-    """The task's forbidden names that can be seen while code runs: the last names, families spelt out."""
+    """The last names of what the task forbids, which can be seen while code runs; families spelt out."""
     names = [name for entry in task.forbidden for name in FAMILIES.get(entry, (entry,))]
-    return [name for name in names if "." not in name and name != "loops"]
+    return [name.rpartition(".")[2] for name in names if name != "loops"]
 
 
 def out_of_time(task: Task) -> Finding:

@@ -55,6 +55,21 @@ TAKEN = {
     "map": "import torch\ndef f(xs): return list(map(torch.softmax, xs))",
     "annotation stays out of the way": "import torch\nx: int = 1\ndef f(y): return torch.nn.functional.softmax(y)",
     "patching a class": "import torch\nclass f: pass\nf.step = torch.optim.SGD.step",
+    "lambda as a default": "import torch.nn.functional as F\ndef f(x, go=lambda x: F.softmax(x, 1)): return go(x)",
+    "special": "import torch\ndef f(x): return torch.special.log_softmax(x, 1)",
+    "below functional": "import torch\ndef f(x): return torch._C._nn.mse_loss(x, x)",
+    "SciPy": "from scipy.special import softmax as s\ndef f(x): return s(x)",
+    "exec": "def f(x):\n    exec('import torch; r = torch.softmax(x, 1)')\n    return x",
+    "global under a function": "import torch\ndef f(x):\n    global g\n    g = torch.softmax\n    return g(x, 1)",
+    "a class's own loss and torch's": (
+        "from torch.nn import functional as F\nclass A:\n    def mse_loss(self, x): return x\n"
+        "def f(x): return F.mse_loss(x, x)"
+    ),
+    "main block and nothing else": "if __name__ == '__main__':\n    from torch import softmax as f",
+    "wrapped afterwards": "import torch\ndef f(x): return torch.softmax(x, 1)\nf = print(f)",
+    "in one branch": "import torch\nif torch:\n    f = torch.softmax\nelse:\n    def f(x): return x",
+    "through a nested function": "import torch\ndef f(x):\n    def g(y): return h(y)\n    return g(x)\n"
+    "def h(y): return torch.softmax(y, 1)",
 }
 
 
@@ -77,6 +92,37 @@ HONEST = {
     "imported, not used": "import torch.nn.functional as F\nfrom torch import softmax\ndef f(x): return x",
     "demonstration below": "import torch\ndef f(x): return x\nprint(torch.softmax(torch.ones(1, 2), 1))",
     "own definition after an import": "from torch import softmax\ndef softmax(x): return x\ndef f(x): return softmax(x)",
+    "a local named as an experiment": (
+        "import torch.nn.functional as F\ndef f(x):\n    loss = x.mean()\n    return loss\nloss = F.mse_loss(1, 2)"
+    ),
+    "an argument named as an experiment": "import torch\ndef f(out): return out\nout = torch.softmax(torch.ones(2), 0)",
+    "a local named as an import": "from torch import softmax\ndef f(x):\n    softmax = x.exp()\n    return softmax",
+    "a comprehension's name": (
+        "import torch\ndef f(x): return [row for row in x]\nrow = torch.softmax(torch.ones(2), 0)"
+    ),
+    "a method named as an experiment": "import torch\ndef f(x): return x.out()\nout = torch.softmax(torch.ones(2), 0)",
+    "written again without": "import torch\ndef f(x): return torch.softmax(x, 1)\ndef f(x): return x.exp()",
+    "main block": (
+        "def cross_entropy(x): return x\ndef f(x): return cross_entropy(x)\nif __name__ == '__main__':\n"
+        "    from torch.nn.functional import cross_entropy\n    print(cross_entropy(1, 2))"
+    ),
+    "main block of that very name": (
+        "def f(x): return x\nif __name__ == '__main__':\n    from torch import softmax as f\n    print(f(1))"
+    ),
+    "own class's method": (
+        "class Layer:\n    def softmax(self, x): return x.exp()\nlayer = Layer()\ndef f(x): return layer.softmax(x)"
+    ),
+    "own class's attribute": (
+        "class Run:\n    def __init__(self): self.train_loss = 0\ndef f(x):\n    run = Run()\n    return run.train_loss"
+    ),
+    "nested function beside a star": (
+        "from torch import *\ndef f(x):\n    def softmax(y): return y.exp()\n    return softmax(x)"
+    ),
+    "another library's star": "from json import *\ndef f(x): return my_loss\nmy_loss = 3",
+    "an experiment with eval mode": (
+        "import torch\ndef f(x): return x\nfor model in ():\n    model.eval(); print(torch.softmax(model(1), 1))"
+    ),
+    "a message beside eval mode": "def f(x, model):\n    model.eval()\n    assert x, 'softmax comes later'\n    return x",
     "does not parse": "def f(x: return",
     "empty": "",
 }
@@ -95,8 +141,10 @@ def test_honest_code_is_left_alone(source: str) -> None:
         "def f(x): return [row for row in x]",
         "def f(x): return sum(row for row in x)",
         "def g(x):\n    for row in x: pass\ndef f(x): return g(x)",
+        "def f(x): return list(map(g, x))\ndef g(row): return row",
+        "import numpy as np\ndef f(x): return np.apply_along_axis(sum, 1, x)",
     ],
-    ids=["for", "while", "comprehension", "generator", "helper"],
+    ids=["for", "while", "comprehension", "generator", "helper", "map", "NumPy"],
 )
 def test_loops_are_found_where_they_are_ruled_out(source: str) -> None:
     assert found(source, ["loops"]) == "a loop"
@@ -112,6 +160,9 @@ def test_loops_are_found_where_they_are_ruled_out(source: str) -> None:
         "import torch\ndef f(x): return torch.func.jacrev(x)",
         "def f(x):\n    x.sum().backward()\n    return x.grad",
         "import torch\ndef f(x): return torch.tensor(1.0, requires_grad=True)",
+        "def f(x):\n    x.requires_grad = True\n    return x",
+        "from torch.func import grad, vmap\ndef f(x): return vmap(grad(g))(x)\ndef g(y): return y",
+        "import functorch\ndef f(x): return functorch.grad(g)(x)\ndef g(y): return y",
     ],
 )
 def test_autograd_is_found_where_it_is_ruled_out(source: str) -> None:
@@ -120,6 +171,33 @@ def test_autograd_is_found_where_it_is_ruled_out(source: str) -> None:
 
 def test_no_grad_is_not_autograd() -> None:
     assert found("import torch\ndef f(x):\n    with torch.no_grad():\n        return x * 2", ["autograd"]) is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import torch\ndef f(x): return torch.zeros(3, requires_grad=False)",
+        "def f(p, g):\n    p.requires_grad_(False)\n    p -= g\n    p.requires_grad_(p.is_leaf)",
+        "def f(p, g):\n    was = p.requires_grad\n    p.requires_grad = False\n    p -= g\n    p.requires_grad = was",
+        "import torch\ndef f(p, g):\n    p.grad = g\n    torch.optim.SGD([p], lr=0.1).step()",
+        "from torch.func import vmap\ndef f(x): return vmap(abs)(x)",
+        "class Linear:\n    def backward(self, g): return g\ndef f(x): return Linear().backward(x)",
+    ],
+    ids=[
+        "explicitly without",
+        "switched off",
+        "switched off and on again",
+        "a gradient put by hand",
+        "vmap",
+        "own class",
+    ],
+)
+def test_what_computes_no_gradient_is_not_autograd(source: str) -> None:
+    assert found(source, ["autograd"]) is None
+
+
+def test_the_shape_taken_apart_with_map_is_not_a_loop() -> None:
+    assert found("def f(x):\n    n, d = map(int, x.shape)\n    return n * d", ["loops"]) is None
 
 
 def test_a_gradient_in_a_variable_is_not_autograd() -> None:
