@@ -24,7 +24,7 @@ from typing import Any
 FAMILIES = {
     "autograd": (
         "backward", "vjp", "jvp", "jacrev", "jacfwd", "jacobian", "hessian", "linearize", "value_and_grad",
-        "grad_and_value", "make_dual", "torch.autograd", "torch.func.grad", "functorch.grad",
+        "grad_and_value", "_make_dual", "torch.autograd", "torch.func.grad", "functorch.grad",
     ),
 }  # fmt: skip
 # where a name of the rules is a shortcut; anywhere else it is the submission's own

@@ -1,0 +1,72 @@
+"""What a task rules out is seen while the code runs, in whatever way the text spells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from grader.judge.student import watched
+from grader.judge.worker import ForbiddenCall, forbid
+from grader.model.manifest import load_course
+
+COURSE = load_course(Path(__file__).parent.parent.parent / "course.yaml")
+LABELS = torch.tensor([0, 1, 2, 0])
+
+
+def by_hand_and_step(x: Tensor) -> None:
+    x.grad = torch.ones_like(x)
+    with torch.no_grad():
+        x.requires_grad_(False)
+        x -= x.grad
+        x.requires_grad_(True)
+
+
+TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
+    "a name put together": ("day10", "mse", lambda x: getattr(F, "mse" + "_loss")(x, x)),
+    "below torch": ("day10", "mse", lambda x: torch.ops.aten.mse_loss(x, x)),
+    "below functional": ("day10", "mae", lambda x: torch._C._nn.l1_loss(x, x)),
+    "a loss's class": ("day10", "mae", lambda x: nn.L1Loss()(x, x)),
+    "text": ("day10", "cross_entropy", lambda x: eval("F.cross_entropy(x, LABELS)", globals(), {"x": x})),
+    "a method": ("day10", "log_softmax", lambda x: x.softmax(1).log()),
+    "special": ("day10", "log_softmax", lambda x: torch.special.log_softmax(x, 1)),
+    "a distribution": (
+        "day10", "binary_cross_entropy_with_logits",
+        lambda x: torch.distributions.Bernoulli(logits=x).log_prob((x > 0.5).float()),
+    ),
+    "in place": ("day13", "relu", lambda x: x.detach().relu_()),
+    "a relative": ("day13", "leaky_relu", lambda x: F.prelu(x, torch.tensor([0.1]))),
+    "another name of it": ("day13", "sigmoid", lambda x: torch.special.expit(x)),
+    "backward": ("day11", "fit_line", lambda x: x.sum().backward()),
+    "forward mode": ("day11", "fit_line", lambda x: torch.func.jvp(torch.square, (x,), (x,))),
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated")  # forward mode imports torch's own use of it
+@pytest.mark.parametrize("day, task, call", TAKEN.values(), ids=TAKEN.keys())
+def test_a_forbidden_call_is_seen(day: str, task: str, call: Callable[[Tensor], Any]) -> None:
+    x = torch.rand(4, 3, requires_grad=True)
+    with pytest.raises(ForbiddenCall), forbid(watched(COURSE.day(day).task(task))):
+        call(x)
+
+
+LEFT: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
+    "logsumexp and its gradient": ("day10", "cross_entropy", lambda x: torch.logsumexp(x, 1).sum().backward()),
+    "logaddexp and its gradient": ("day10", "mse", lambda x: torch.logaddexp(x, x).sum().backward()),
+    "sigmoid among the losses": ("day10", "binary_cross_entropy", lambda x: torch.sigmoid(x).sum().backward()),
+    "clamp and its gradient": ("day13", "relu", lambda x: x.clamp(min=0).sum().backward()),
+    "where": ("day13", "leaky_relu", lambda x: torch.where(x > 0, x, 0.1 * x).sum().backward()),
+    "a gradient put by hand": ("day11", "gradient_descent_step", by_hand_and_step),
+    "vmap": ("day11", "numerical_gradient", lambda x: torch.vmap(torch.sum)(x)),
+}
+
+
+@pytest.mark.parametrize("day, task, call", LEFT.values(), ids=LEFT.keys())
+def test_what_is_allowed_goes_through(day: str, task: str, call: Callable[[Tensor], Any]) -> None:
+    with forbid(watched(COURSE.day(day).task(task))):
+        call(torch.rand(4, 3, requires_grad=True))
