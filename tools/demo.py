@@ -7,7 +7,8 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from grader.cli.grading import grade_folder, read_record
+from grader.cli.files import read_record
+from grader.cli.grading import grade_folder
 from grader.model.manifest import load_course
 from grader.reports.rows import Records
 from grader.reports.site import build_site

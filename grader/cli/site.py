@@ -11,7 +11,7 @@ from grader.model.errors import CourseError
 from grader.reports.rows import Book, Records
 from grader.reports.site import build_site
 
-from .grading import read_record
+from .files import read_record
 
 
 def write_site(course: Course, days: Sequence[Day], records: Sequence[Path], db: str | None, out: Path) -> int:
