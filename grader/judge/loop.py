@@ -61,10 +61,20 @@ def with_suite(suite: Suite, visit: Visit) -> None:
     """
     loop = _Loop(suite, visit)
     folder = str(suite.folder)
+    # each costs something and has nobody to read it; unraisableexception collects all garbage five times at its end
+    unused = [
+        "cacheprovider",
+        "terminal",
+        "logging",
+        "faulthandler",
+        "warnings",
+        "unraisableexception",
+        "threadexception",
+    ]
     arguments = [
         folder, "--rootdir", folder, "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "-s",
         "--assert=plain",
-        *(f"-pno:{name}" for name in ("cacheprovider", "terminal", "logging", "faulthandler", "warnings")),
+        *(f"-pno:{name}" for name in unused),
     ]  # fmt: skip
     pytest.main(arguments, plugins=[loop, Fixtures()])
     if loop.fault is not None:
@@ -124,18 +134,17 @@ class _Loop:
         with run.transport() as self.transport:
             grading = Grading(JudgedStudent(self.transport, run.device, run.seed), run.seed, run.shortcuts)
             for number, item in enumerate(items, 1):
-                _run(item, grading, items[number % len(items)])
+                _run(item, grading)
                 if any(map(run.enough, self.results[-1:])):
                     items = items[:number]
                     break
         return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.pictures)
 
 
-def _run(item: pytest.Item, grading: Grading, following: pytest.Item) -> None:
+def _run(item: pytest.Item, grading: Grading) -> None:
     file = item.getparent(SuiteFile)
     assert file is not None
     file.grading = grading
     # pytest builds an item's fixtures once; each run needs its own
     item._initrequest()  # type: ignore[attr-defined]
-    # told that another of the same file follows, pytest keeps the file set up: else it looks for its module every time
-    runtestprotocol(item, log=False, nextitem=None if following is item else following)
+    runtestprotocol(item, log=False, nextitem=None)

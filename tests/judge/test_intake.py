@@ -1,6 +1,7 @@
 """Files and folders that students hand in: which one is taken, how it is read, and what is refused."""
 
 import hashlib
+import json
 import os
 import socket
 from collections.abc import Callable
@@ -410,3 +411,37 @@ def test_digests_differ_by_kind_and_content(tmp_path: Path) -> None:
         take(put(tmp_path / "day10.ipynb", NOTEBOOK)).digest,
     }
     assert len(digests) == 3
+
+
+def notebook(*cells: dict[str, object]) -> bytes:
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}).encode()
+
+
+def test_the_course_s_own_calls_in_a_student_s_cell_do_not_stop_it(tmp_path: Path) -> None:
+    sources = ("import grader\nimport torch\ngrader.check('mse')  # mine", "%%check mse\nx = 1")
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    taken = take(put(tmp_path / "day10.ipynb", notebook(*cells)))
+    assert taken.cells[0].split("\n") == [
+        "pass  # import grader",
+        "import torch",
+        "pass  # grader.check('mse')  # mine",
+    ]
+    assert taken.cells[1] == "# %%check mse\nx = 1"
+
+
+def test_a_code_cell_of_nbgrader_s_that_became_text_is_still_code(tmp_path: Path) -> None:
+    mark = {"nbgrader": {"solution": True, "grade": False, "cell_type": "code", "grade_id": "mse-solution"}}
+    cell = {"cell_type": "markdown", "source": "x = 1", "metadata": mark}
+    taken = take(put(tmp_path / "day10.ipynb", notebook(cell)))
+    assert taken.cells == ("x = 1",)
+    assert taken.notes == ("Code cell 1 had been turned into text; it was read as code.",)
+
+
+def test_an_empty_cell_and_a_deleted_check_leave_a_notebook_untouched() -> None:
+    check = {"cell_type": "code", "source": "grader.check('mse')", "metadata": {"descent": {"check": "mse"}}}
+    code, empty = {"cell_type": "code", "source": "x = 1"}, {"cell_type": "code", "source": "\n"}
+    assert (
+        notebook_digest(notebook(code, check))
+        == notebook_digest(notebook(code))
+        == notebook_digest(notebook(empty, code))
+    )

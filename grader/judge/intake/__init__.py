@@ -6,8 +6,9 @@ under a limit, and has it made into cells (`text`, `notebook`, `magics`). Every 
 `SubmissionError` with a sentence for the student; every other exception is the grader's own.
 """
 
+from grader.judge.intake.listing import NOTEBOOK_BYTES
 from grader.judge.intake.magics import plain_cell
-from grader.judge.intake.notebook import notebook_digest
+from grader.judge.intake.notebook import notebook_digest, parse_notebook
 from grader.judge.intake.take import intake
 
-__all__ = ["intake", "notebook_digest", "plain_cell"]
+__all__ = ["NOTEBOOK_BYTES", "intake", "notebook_digest", "parse_notebook", "plain_cell"]

@@ -3,11 +3,12 @@
 import re
 
 _CELL_MAGIC = re.compile(r"%%\s*([\w.]*)")
-_RUNS_ITS_BODY = {"time", "timeit", "capture"}
+_RUNS_ITS_BODY = {"time", "timeit", "capture", "check"}
 
 _LINE_MAGIC = re.compile(r"[%!?]")
 _TIME = re.compile(r"\A([ \t]*)%time[ \t]+(?=[^\s-])")
 _ASSIGNED = re.compile(r"([^\W\d][\w.]*)[ \t]*=[ \t]*[%!]")
+_COURSE = re.compile(r"(?:import grader|grader\.check\([^()]*\))[ \t]*;?[ \t]*(?:#.*)?\Z")
 _HELP = re.compile(r"%{0,2}[^\W\d][\w.*]*\?{1,2}[ \t]*\Z")
 
 # What decides whether the next line begins a statement; everything between is passed over.
@@ -27,7 +28,8 @@ def plain_cell(source: str) -> str:
     Lines keep their numbers, and a `pass` stands where a statement was, so that an `if` with nothing but a magic in it
     still has a body. `%time statement` keeps its statement; `name = !command` makes the name None. A cell that is
     timed or whose output is captured keeps all but its first line; one under any other cell magic, which is
-    not Python or not run as such, becomes empty. A `%` within brackets, strings or a continued line is an operator.
+    not Python or not run as such, becomes empty. The course's own `import grader` and `grader.check("mse")` count as
+    magics: they are for the student's kernel. A `%` within brackets, strings or a continued line is an operator.
     """
     lines = _dedented(source.split("\n"))
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
@@ -73,7 +75,7 @@ def _without_magic(line: str) -> str:
     """The line, which begins a statement, as Python."""
     body = line.lstrip(" \t")
     indent = line[: len(line) - len(body)]
-    if _LINE_MAGIC.match(body) or _HELP.match(body):
+    if _LINE_MAGIC.match(body) or _HELP.match(body) or _COURSE.match(body):
         return f"{indent}pass  # {body}"
     if assigned := _ASSIGNED.match(body):
         return f"{indent}{assigned[1]} = None  # {body}"

@@ -16,6 +16,14 @@ DIGITS = 30
 """A number of more digits is none that a notebook needs, and takes quadratic time to read."""
 
 
+class Parsed(NamedTuple):
+    """Every cell of a notebook as it stands in its JSON, the notebook's metadata, and notes on what was repaired."""
+
+    cells: list[dict[str, Any]]
+    metadata: dict[str, Any]
+    notes: list[str]
+
+
 class Read(NamedTuple):
     """The code cells of a notebook, as plain Python, and notes on what was repaired."""
 
@@ -31,8 +39,11 @@ def read_notebook(data: bytes, name: str) -> Read:
     Raises:
         SubmissionError: it is no notebook, is damaged, or holds more than anyone writes.
     """
-    text, notes = decode_plain(data, name)
-    sources = [_source(cell, number, name) for number, cell in enumerate(_code_cells(text, name), 1)]
+    every, _, notes = parse_notebook(data, name)
+    code = [cell for cell in every if _is_code(cell)]
+    sources = [_source(cell, number, name) for number, cell in enumerate(code, 1)]
+    retyped = [number for number, cell in enumerate(code, 1) if cell.get("cell_type") != "code"]
+    notes += [f"Code cell {number} had been turned into text; it was read as code." for number in retyped]
     if sum(len(source) for source in sources) > MODULE_BYTES:
         too_large(f"The code in {name}", MODULE_BYTES)
     cells = []
@@ -48,15 +59,24 @@ def read_notebook(data: bytes, name: str) -> Read:
 
 
 def notebook_digest(data: bytes) -> str:
-    """SHA-256 over the code of a notebook, "" where it cannot be read: running or saving it again changes nothing."""
+    """SHA-256 over the code of a notebook, "" where it cannot be read.
+
+    Running it, saving it again, and cells that are empty or left out change nothing.
+    """
     try:
         cells, _ = read_notebook(data, "")
     except SubmissionError:
         return ""
-    return hashlib.sha256("\0".join(cell.rstrip() for cell in cells).encode()).hexdigest()
+    return hashlib.sha256("\0".join(cell.rstrip() for cell in cells if cell.strip()).encode()).hexdigest()
 
 
-def _code_cells(text: str, name: str) -> list[dict[str, Any]]:
+def parse_notebook(data: bytes, name: str) -> Parsed:
+    """A notebook of format 3 or 4, whatever its cells are.
+
+    Raises:
+        SubmissionError: it is no notebook, is damaged, or holds more than anyone writes.
+    """
+    text, notes = decode_plain(data, name)
     notebook = _parsed(text, name)
     cells = notebook.get("cells")
     if cells is None and isinstance(sheets := notebook.get("worksheets"), list):  # format 3
@@ -70,7 +90,22 @@ def _code_cells(text: str, name: str) -> list[dict[str, Any]]:
         raise _unreadable(name, "has no list of cells")
     if len(cells) > CELLS:
         raise _unreadable(name, f"has more than {CELLS:,} cells")
-    return [cell for cell in cells if cell.get("cell_type") == "code"]
+    metadata = notebook.get("metadata")
+    return Parsed(cells, metadata if isinstance(metadata, dict) else {}, notes)
+
+
+def _is_code(cell: dict[str, Any]) -> bool:
+    """Code, or what nbgrader released as a cell for code: one key in Jupyter turns a cell into Markdown."""
+    if cell.get("cell_type") == "code":
+        return True
+    metadata = cell.get("metadata")
+    theirs = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return (
+        isinstance(theirs, dict)
+        and theirs.get("solution") is True
+        and theirs.get("cell_type") == "code"
+        and cell.get("cell_type") in ("markdown", "raw")
+    )
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
