@@ -18,9 +18,9 @@ from .stub import make_stub
 def released_files(course: Course, day: Day) -> dict[str, bytes]:
     """Every file of a day's assignment, made from its source. Raises `CourseError` that names what is missing."""
     folder = course.root / course.solutions / day.id
-    source = _read(folder / day.module)
+    source = read_source(folder / day.module)
     stub = make_stub(source, folder / day.module)
-    files = {day.module: stub.encode(), "README.md": _read(folder / "README.md").encode()}
+    files = {day.module: stub.encode(), "README.md": read_source(folder / "README.md").encode()}
     files[day.notebook] = make_notebook(stub, course, day, read_questions(folder / "questions.md", day)).encode()
     digests = {
         day.module: hashlib.sha256(files[day.module]).hexdigest(),
@@ -56,7 +56,8 @@ def out_of_step(course: Course, day: Day) -> list[str]:
     return faults
 
 
-def _read(path: Path) -> str:
+def read_source(path: Path) -> str:
+    """A source file of a day as text. Raises `CourseError` where it is missing."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
