@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check"]
+
+
+if (_ipython := sys.modules.get("IPython")) is not None and (_shell := _ipython.get_ipython()) is not None:
+    from grader.cell_magic import register
+
+    register(_shell)
 
 
 def __getattr__(name: str) -> Any:

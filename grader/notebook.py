@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import html
+import os
 import sys
 import tempfile
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +27,8 @@ from grader.model.errors import CourseError
 from grader.model.manifest import find_course, load_course
 from grader.model.record import TaskResult
 from grader.model.verdict import Finding, Verdict
+from grader.reports.card import card_html, card_text
 from grader.reports.plots import draw
-from grader.reports.terminal import block
-
-BAD = "#b3261e"
-COLOURS = {Verdict.PASSED: "#0a7d34", Verdict.NOT_IMPLEMENTED: "#8a5a00", Verdict.BLOCKED: "#8a5a00"}
 
 
 @dataclass(frozen=True)
@@ -43,31 +39,34 @@ class Checked:
     pictures: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
-        return "\n".join(filter(None, (self._head(), self._told())))
+        return card_text(self.result)
 
     def _repr_html_(self) -> str:
-        told = f"<pre>{html.escape(self._told())}</pre>" if self._told() else ""
-        images = "".join(f'<img alt="" src="data:image/png;base64,{b64encode(png).decode()}">' for png in self.pictures)
-        style = f"border-left: 4px solid {COLOURS.get(self.result.verdict, BAD)}; padding: 0 1em"
-        return f'<div style="{style}"><b>{html.escape(self._head())}</b>{told}{images}</div>'
+        return card_html(self.result, self.pictures)
 
-    def _head(self) -> str:
-        result = self.result
-        return f"{result.id}: {result.verdict.words}, {result.points:g} of {result.max_points:g} points"
 
-    def _told(self) -> str:
-        result = self.result
-        if result.verdict is Verdict.PASSED:
-            return ""
-        finding = Finding(result.verdict, result.message, result.expected, result.seen, advice=result.advice)
-        return block(result.id, finding, (), "", result.hint)
+class Scored(Checked):
+    """A passed task where nbgrader runs the notebook, as its Validate does: it reads points from the text."""
+
+    def __repr__(self) -> str:
+        return repr(self.result.points)
+
+
+class NotPassed(AssertionError):
+    """A task that did not pass where nbgrader runs the notebook; shown as our text, not as a traceback."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__(repr(checked))
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).split("\n")
 
 
 def check(task: str, day: str | None = None, namespace: dict[str, Any] | None = None) -> Checked:
     """Checks one visible task against the notebook's own functions.
 
     The day is the one named, else the one whose folder the notebook lies in, else the only one with such a task.
-    Raises `CourseError` where that is none or several.
+    Raises `CourseError` where that is none or several, and, where nbgrader runs the notebook, `NotPassed`.
     """
     course = load_course(find_course())
     chosen = _day(course, task, day)
@@ -88,7 +87,12 @@ def check(task: str, day: str | None = None, namespace: dict[str, Any] | None = 
     results = {each.id: each for each in score(chosen, outcomes[0].expected, outcomes[0].results, ())}
     with tempfile.TemporaryDirectory() as folder:
         pictures = tuple(draw(picture, Path(folder)).read_bytes() for _, picture in outcomes[0].pictures)
-    return Checked(results[wanted.id], pictures)
+    result = results[wanted.id]
+    if not os.environ.get("NBGRADER_EXECUTION"):
+        return Checked(result, pictures)
+    if result.verdict is not Verdict.PASSED:
+        raise NotPassed(Checked(result))
+    return Scored(result, pictures)
 
 
 def _day(course: Course, task: str, day: str | None) -> Day:
@@ -109,7 +113,7 @@ def _kernel() -> tuple[dict[str, Any], list[str]]:
     shell = ipython.get_ipython() if ipython is not None else None
     if shell is None:
         raise CourseError("grader.check works inside a notebook; in a terminal, use `grader check`")
-    return shell.user_ns, [plain_cell(cell) for cell in shell.user_ns.get("In", [])]
+    return shell.user_ns, [plain_cell(cell) for cell in shell.history_manager.input_hist_raw]
 
 
 def _barred(task: Task, cells: list[str]) -> dict[str, Finding]:

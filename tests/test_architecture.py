@@ -23,8 +23,9 @@ ALLOWED = {
     "reports": {"model", "gradebook"},
     "batch": {"model", "data", "checks", "judge", "gradebook"},
     "authoring": {"model", "data", "checks", "judge"},
+    "nbgrader": {"model", "data", "checks", "judge", "reports", "batch", "authoring"},
 }
-TOP = {"cli", "desk", "notebook", "pytest_plugin", "__init__", "__main__"}
+TOP = {"cell_magic", "cli", "desk", "notebook", "pytest_plugin", "__init__", "__main__"}
 WORKER_SIDE = {"worker.py"}
 STANDARD = set(sys.stdlib_module_names)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import torch
 
@@ -54,3 +57,50 @@ def test_outside_a_notebook_it_says_what_to_use_instead() -> None:
 def test_an_unknown_task_is_named() -> None:
     with pytest.raises(CourseError, match="no day has a task 'nothing'"):
         grader.check("nothing", namespace={})
+
+
+def test_where_nbgrader_runs_the_notebook_a_pass_reads_as_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    assert float(repr(grader.check("double", namespace={"double": lambda x: 2 * x}))) == 2
+
+
+def test_where_nbgrader_runs_the_notebook_anything_else_is_an_error_in_our_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(AssertionError, match="It squares") as caught:
+        grader.check("double", namespace={"double": lambda x: x * x})
+    assert caught.value._render_traceback_()[0] == "double: failed, 0 of 2 points"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An IPython shell with `grader` in it, as in a kernel."""
+    from IPython.core.history import HistoryManager
+    from IPython.core.interactiveshell import InteractiveShell
+
+    monkeypatch.setattr(HistoryManager, "enabled", False)
+    shell = InteractiveShell.instance()
+    from grader.cell_magic import register
+
+    register(shell)
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def test_the_cell_magic_runs_the_cell_and_checks_the_task(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    shell.run_cell("%%check double\ndef double(x):\n    return 2 * x", store_history=True)
+    assert "double: passed, 2 of 2 points" in capsys.readouterr().out
+    assert shell.user_ns["double"](2) == 4
+
+
+def test_the_cell_magic_hides_no_shortcut(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    shell.run_cell("%%check double\nimport torch\ndef double(x):\n    return torch.add(x, x)", store_history=True)
+    assert "double: forbidden, 0 of 2 points" in capsys.readouterr().out
+
+
+def test_a_cell_that_fails_is_not_checked(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    shell.run_cell("%%check double\n1 / 0", store_history=True)
+    told = capsys.readouterr().out
+    assert "ZeroDivisionError" in told
+    assert "points" not in told

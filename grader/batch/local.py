@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,8 @@ from grader.model.record import Record
 from grader.model.submission import SubmissionError
 
 Level = Literal["best", "full", "none"]
+Entry = tuple[str, str | None]
+"""A path, and whose it is where its name does not say so."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +34,32 @@ class Plan:
 
 
 def grade_many(
-    course: Course, day: Day, paths: list[Path], device: str, isolation: Level, secret: str, jobs: int = 0
-) -> Iterator[Record]:
-    """The record of each path, as they are finished. `jobs` 0 means one a core."""
+    course: Course, day: Day, paths: Sequence[Path], device: str, isolation: Level, secret: str, jobs: int = 0,
+    students: Sequence[str] = (),
+) -> Iterator[Record]:  # fmt: skip
+    """The record of each path, as they are finished. `jobs` 0 means one a core.
+
+    `students` says whose each path is; without it, the path's own name does.
+    """
     plan = Plan(course.root / NAME, day.id, device, isolation, secret)
-    count = min(jobs or available_cores(), len(paths))
+    owners: Sequence[str | None] = students or [None] * len(paths)
+    entries: list[Entry] = list(zip(map(str, paths), owners, strict=True))
+    count = min(jobs or available_cores(), len(entries))
     if count <= 1:
-        yield from _alone(plan, course, day, paths)
+        yield from _alone(plan, course, day, entries)
         return
     # spawn, since a judge has torch's threads by now and a fork would carry locks that nobody releases
     context = multiprocessing.get_context("spawn")
     todo, done = context.Queue(), context.Queue()
-    for path in paths:
-        todo.put(str(path))
+    for entry in entries:
+        todo.put(entry)
     for _ in range(count):
         todo.put(None)
     judges = [context.Process(target=_judge, args=(plan, todo, done), daemon=True) for _ in range(count)]
     for judge in judges:
         judge.start()
     try:
-        yield from _collect(judges, done, len(paths))
+        yield from _collect(judges, done, len(entries))
     finally:
         for judge in judges:
             judge.terminate()
@@ -91,19 +99,20 @@ def _judge(plan: Plan, todo: Any, done: Any) -> None:
         done.put(("fault", f"{type(problem).__name__}: {problem}"))
 
 
-def _alone(plan: Plan, course: Course, day: Day, paths: list[Path]) -> Iterator[Record]:
+def _alone(plan: Plan, course: Course, day: Day, entries: list[Entry]) -> Iterator[Record]:
     records: list[Record] = []
     with Judge(course, day, device=plan.device, isolation=plan.isolation) as judge:
-        judge.grade(_jobs(judge, plan, map(str, paths), records.append), records.append)
+        judge.grade(_jobs(judge, plan, entries, records.append), records.append)
     yield from records
 
 
-def _jobs(judge: Judge, plan: Plan, paths: Iterator[str], refused: Any) -> Iterator[Job]:
-    """The jobs of these paths; one that cannot be taken goes to `refused` as a record of its own."""
-    for path in map(Path, paths):
+def _jobs(judge: Judge, plan: Plan, entries: Iterable[Entry], refused: Any) -> Iterator[Job]:
+    """The jobs of these entries; one that cannot be taken goes to `refused` as a record of its own."""
+    for name, student in entries:
+        path = Path(name)
         try:
-            submission = judge.intake(path)
+            submission = judge.intake(path, student)
         except SubmissionError as error:
-            refused(judge.refused(path.stem, str(error)))
+            refused(judge.refused(student or path.stem, str(error)))
         else:
             yield Job(submission, grading_seed(plan.secret, submission))

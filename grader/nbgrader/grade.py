@@ -1,0 +1,149 @@
+"""The judge in place of nbgrader's Execute: walled workers, and the points where nbgrader looks for them."""
+
+from __future__ import annotations
+
+import html
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import traitlets
+from nbformat.v4 import new_markdown_cell, new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from grader.judge.device import pick_device
+from grader.judge.run import Job, Judge, grading_seed
+from grader.model.course import Course, Day
+from grader.model.errors import CourseError, GraderFault
+from grader.model.manifest import find_course, load_course
+from grader.model.record import Record, TaskResult
+from grader.model.submission import SubmissionError
+from grader.reports.card import card_html, card_text
+
+OWN_SECRET = ".grader_secret"  # noqa: S105 - the name of a file
+WITHHELD = "withheld: what this check does is not shown"
+
+
+class Grade(NbGraderPreprocessor):
+    """Grades what the student handed in and gives each check cell its feedback and points.
+
+    It reads `submitted/`, not nbgrader's copy: the same bytes as `grader grade`, so the same record.
+    """
+
+    device = traitlets.Unicode("cpu", help="cpu, auto, cuda or mps").tag(config=True)
+    isolation = traitlets.Enum(("best", "full", "none"), "best", help="full: refuse to grade with less").tag(
+        config=True
+    )
+    records = traitlets.Unicode("records", help="where records are kept, in the course folder").tag(config=True)
+    handed: dict[tuple[str, str], Record] = {}
+    """Records that `grader nbgrader autograde` has made already, by day and student."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        ours, folders = resources["nbgrader"], self.parent.parent.coursedir
+        day, student = ours["assignment"], ours["student"]
+        path = Path(folders.format_path(folders.submitted_directory, student, day))
+        record = self.handed.pop((day, student), None) or self.grade(Path(folders.root), day, path, student)
+        if record.faulty:
+            raise GraderFault(_fault(record))
+        write_record(Path(folders.root) / self.records / day / f"{student}.json", record)
+        fill(nb, record, [*nb.metadata.get("descent", {}).get("notes", ()), *record.submission.notes])
+        return nb, resources
+
+    def grade(self, root: Path, day: str, path: Path, student: str) -> Record:
+        judge = open_judge(day, self.device, self.isolation)
+        try:
+            submission = judge.intake(path, student)
+        except SubmissionError as error:
+            return judge.refused(student, str(error))
+        return judge.one(Job(submission, grading_seed(course_secret(root), submission)))
+
+
+_judges: dict[tuple[str, str, str, str], Judge] = {}
+
+
+def open_judge(day_id: str, device: str, isolation: Any) -> Judge:
+    """The day's judge. The last one is kept: its zygote costs seconds, and nbgrader grades a student at a time."""
+    course, day = open_day(day_id)
+    key = (str(course.root), day_id, device, isolation)
+    if key not in _judges:
+        close_judges()
+        _judges[key] = Judge(course, day, device=str(pick_device(device)), isolation=isolation)
+    return _judges[key]
+
+
+def close_judges() -> None:
+    while _judges:
+        _judges.popitem()[1].launcher.close()
+
+
+def open_day(day_id: str) -> tuple[Course, Day]:
+    """The course and its day of this name. Raises `CourseError`."""
+    course = load_course(find_course())
+    try:
+        return course, course.day(day_id)
+    except KeyError as error:
+        raise CourseError(f"{day_id} is not graded here: {error.args[0]}") from None
+
+
+def course_secret(root: Path) -> str:
+    """What seeds are derived from: `GRADER_SECRET`, or the course folder's own file, made when it is first needed."""
+    if given := os.environ.get("GRADER_SECRET"):
+        return given
+    path = root / OWN_SECRET
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(secrets.token_hex(16) + "\n")
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="utf-8").strip()
+
+
+def write_record(path: Path, record: Record) -> None:
+    """Writes by rename: a kill leaves the old record or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(record.to_json(), encoding="utf-8")
+    partial.replace(path)
+
+
+def fill(nb: Any, record: Record, notes: list[str]) -> None:
+    """Puts each task's feedback and points into its check cell, and the notes on top."""
+    results = {task.id: task for task in record.tasks}
+    for cell in nb.cells:
+        mark = cell.metadata.get("nbgrader", {})
+        if not mark.get("grade") or mark.get("solution"):
+            continue
+        if mark["grade_id"] not in results:
+            raise CourseError(f"the check cell {mark['grade_id']} is no task of {record.day}: the manifest has changed "
+                              "since `nbgrader generate_assignment`")  # fmt: skip
+        cell.outputs = outputs(results[mark["grade_id"]], float(mark["points"]), record.file)
+    if notes:
+        rows = "".join(f"<li>{html.escape(' '.join(note.split()))}</li>" for note in dict.fromkeys(notes))
+        nb.cells.insert(
+            0, new_markdown_cell(f"<div><b>Before it was graded:</b><ul>{rows}</ul></div>", id="descent-notes")
+        )
+
+
+def outputs(result: TaskResult, most: float, file: str) -> list[Any]:
+    """What a check cell shows: the card, and then the one value in which nbgrader looks for points.
+
+    `most` is what the released cell can give. Where the manifest has changed since, points are scaled to it.
+    """
+    points = min(max(result.points / result.max_points, 0.0), 1.0) * most if result.max_points else 0.0
+    if result.visibility == "withheld":
+        text = f"{result.id}: {result.verdict.words}, {result.points:g} of {result.max_points:g} points ({WITHHELD})"
+        page = f"<div><b>{html.escape(text)}</b></div>"
+    else:
+        text, page = card_text(result, file), card_html(result, file=file)
+    bold = f"<b>{points:g} of {most:g} points</b>"
+    return [
+        new_output("display_data", {"text/plain": text, "text/html": page}),
+        new_output("execute_result", {"text/plain": repr(min(round(points, 6), most)), "text/html": bold}),
+    ]
+
+
+def _fault(record: Record) -> str:
+    faults = [f"{task.id}: {task.message}" for task in record.tasks if task.verdict == "grader_error"]
+    return f"{record.submission.student} has no new score: the grader itself failed: " + "; ".join(faults)

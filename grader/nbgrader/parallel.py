@@ -1,0 +1,107 @@
+"""`grader nbgrader autograde`: many judges at a time, and nbgrader's own Autograde as the one writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde, NbGraderException
+
+from grader.batch.local import grade_many
+from grader.judge.device import pick_device
+from grader.model.errors import CourseError
+from grader.model.record import Record
+
+from .collect import add_notebook
+from .grade import Grade, course_secret, open_day
+
+
+@dataclass(frozen=True)
+class Done:
+    """One student's autograding. `record` is None where nbgrader or the grader failed and the old score stands."""
+
+    student: str
+    record: Record | None
+
+
+def autograde(
+    folder: Path, day_id: str, *, jobs: int = 0, force: bool = False, students: tuple[str, ...] = (),
+    told: Callable[[Done, int], None] = lambda done, total: None,
+) -> list[Done]:  # fmt: skip
+    """Autogrades every submission of a day that nbgrader would.
+
+    Judges run in parallel; each record goes to nbgrader's Autograde in this process as soon as it is there, so that a
+    stopped run has kept what it had finished. `told` hears of each student and of how many there are.
+    """
+    app = open_app(folder)
+    settings: Any = Grade(parent=app)
+    course, day = open_day(day_id)
+    waiting = [student for student in _submitted(app, day_id, students) if force or _newer(app, day_id, student)]
+    paths = [_folder(app, "submitted", student, day_id) for student in waiting]
+    for path in paths:
+        add_notebook(path, app.coursedir, day_id)
+    secret, device = course_secret(Path(app.coursedir.root)), str(pick_device(settings.device))
+    finished = []
+    for record in grade_many(course, day, paths, device, settings.isolation, secret, jobs, waiting):
+        finished.append(_written(app, day_id, record))
+        told(finished[-1], len(waiting))
+    return finished
+
+
+def open_app(folder: Path) -> Any:
+    """nbgrader's Autograde application with the configuration of this course folder. Raises `CourseError`."""
+    if not (folder / "nbgrader_config.py").is_file():
+        raise CourseError(f"{folder} is no nbgrader course folder; `grader nbgrader init DIR` makes one")
+    app = AutogradeApp()
+    app.initialize([], root=str(folder.absolute()))
+    app.log.setLevel("ERROR")
+    return app
+
+
+def _written(app: Any, day_id: str, record: Record) -> Done:
+    """Has nbgrader write one student's result: its own code, so all that its users know holds."""
+    student = record.submission.student
+    Grade.handed[day_id, student] = record
+    app.coursedir.student_id, app.coursedir.assignment_id = student, day_id
+    try:
+        converter = Autograde(coursedir=app.coursedir, parent=app)
+        converter.force = True
+        converter.start()
+    except NbGraderException:
+        return Done(student, None)
+    finally:
+        Grade.handed.pop((day_id, student), None)
+    return Done(student, record)
+
+
+def _submitted(app: Any, day_id: str, students: tuple[str, ...]) -> list[str]:
+    """Everybody with a folder for this day in `submitted/`."""
+    found = {}
+    excluded = set(app.coursedir.student_id_exclude.split(","))
+    step = Path(app.coursedir.format_path(app.coursedir.submitted_directory, "*", day_id))
+    place = step.parts.index("*")
+    for path in sorted(Path(*step.parts[:place]).glob(str(Path(*step.parts[place:])))):
+        if path.is_dir() and path.parts[place] not in excluded:
+            found[path.parts[place]] = path
+    missing = set(students) - found.keys()
+    if missing:
+        raise CourseError(f"nothing of {day_id} was submitted by {', '.join(sorted(missing))}")
+    return [student for student in found if not students or student in students]
+
+
+def _newer(app: Any, day_id: str, student: str) -> bool:
+    """Whether nbgrader would grade this without --force: it never did, or a later submission came."""
+    done = _folder(app, "autograded", student, day_id)
+    if not done.exists():
+        return True
+    old = app.coursedir.get_existing_timestamp(str(done))
+    new = app.coursedir.get_existing_timestamp(str(_folder(app, "submitted", student, day_id)))
+    return old is not None and new is not None and new > old
+
+
+def _folder(app: Any, step: str, student: str, day_id: str) -> Path:
+    directory = getattr(app.coursedir, f"{step}_directory")
+    return Path(app.coursedir.format_path(directory, student, day_id))

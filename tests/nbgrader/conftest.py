@@ -1,0 +1,35 @@
+"""nbgrader's own commands, run in this process, in a course folder of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from jupyter_core.application import NoStart
+from nbgrader.apps.nbgraderapp import NbGraderApp
+
+from grader.nbgrader.grade import close_judges
+
+Nbgrader = Callable[..., None]
+
+
+@pytest.fixture
+def nbgrader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Nbgrader]:
+    """`nbgrader("autograde", "day10", folder=...)`: raises `SystemExit` where the command fails."""
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "jupyter"))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
+
+    def run(*arguments: str, folder: Path) -> None:
+        monkeypatch.chdir(folder)
+        app = NbGraderApp()
+        app.initialize([*arguments, "--log-level=ERROR"])
+        try:
+            app.start()
+        except NoStart:
+            pass  # the subcommand has run
+        finally:
+            type(app.subapp).clear_instance()
+
+    yield run
+    close_judges()
