@@ -67,6 +67,19 @@ def open_day(course: Course, name: str) -> Day:
         raise typer.BadParameter(str(error.args[0])) from None
 
 
+def day_and_path(course: Course, target: str) -> tuple[Day, Path]:
+    """The day that `target` is or lies in, and where a student works on it: a day's id, a folder or a file."""
+    path = Path(target)
+    if not path.exists():
+        day = open_day(course, target)
+        return day, course.root / course.assignments / day.id
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    for day in course.days:
+        if day.id == folder.name or (path.is_file() and path.name in (day.module, day.notebook)):
+            return day, path
+    raise typer.BadParameter(f"{target} is no day's folder or file; name a day, such as {course.days[0].id}")
+
+
 @app.command()
 def check(
     target: Annotated[str, typer.Argument(help="A day, a folder or a file.")] = ".",
@@ -77,6 +90,17 @@ def check(
     from .student import check_own
 
     raise typer.Exit(check_own(target, device, course))
+
+
+@app.command()
+def watch(
+    target: Annotated[str, typer.Argument(help="A day, its folder, or your file.")] = ".",
+    course: CourseOption = None,
+) -> None:
+    """Check your own work again after every save: the task at hand first, h for its hint, q to quit."""
+    from .watching import watch_day
+
+    raise typer.Exit(watch_day(target, open_course(course)))
 
 
 @app.command()

@@ -10,10 +10,12 @@ submission that cannot even be loaded is not loaded again.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import select
 import signal
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,6 +77,17 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self._end()
+
+    def stop(self) -> None:
+        """From another thread: what is being asked ends at once, and so does whatever is asked afterwards.
+
+        A worker that is just being started is missed; whoever wants to be sure calls again.
+        """
+        self._unloadable = Finding(Verdict.CRASHED, "Stopped.")
+        worker = self._worker
+        if worker is not None:
+            with contextlib.suppress(OSError):  # its own thread has closed it
+                worker.socket.shutdown(socket.SHUT_RDWR)
 
     def prepare(self, task: Task) -> None:
         try:
