@@ -31,6 +31,7 @@ format: $(READY)
 
 bench: $(READY) ## speed, as ratios measured side by side
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/watch.py
 
 docs: $(READY) ## what is generated from the code: the record's schema, the README's picture
 	$(BIN)/python tools/docs.py

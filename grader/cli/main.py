@@ -104,6 +104,18 @@ def watch(
 
 
 @app.command()
+def submit(
+    target: Annotated[str, typer.Argument(help="A day, its folder, or your file.")] = ".",
+    out: Annotated[Path | None, typer.Option("--out", help="The archive to write (default: DAY.zip here).")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Pack your work for handing in: an archive that the grader can read, and a receipt."""
+    from .submitting import submit as pack
+
+    raise typer.Exit(pack(target, open_course(course), out))
+
+
+@app.command()
 def score(
     path: Annotated[Path, typer.Argument(help="One submission: a file, folder, archive or notebook.")],
     day: DayOption,
@@ -234,13 +246,9 @@ def hint(
     course: CourseOption = None,
 ) -> None:
     """Show a task's hint."""
-    opened = open_course(course)
-    days = [open_day(opened, day)] if day else list(opened.days)
-    found = [(each, entry) for each in days for entry in each.tasks if task == entry.id or task in entry.symbols]
-    if not found:
-        raise typer.BadParameter(f"no task is called {task!r}; `grader check` lists a day's tasks")
-    for each, entry in found:
-        print(f"{each.id} {entry.id}: {entry.hint or 'no hint for this one'}")
+    from .hints import show_hint
+
+    raise typer.Exit(show_hint(open_course(course), task, day))
 
 
 @app.command("new-course")
