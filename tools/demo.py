@@ -7,9 +7,11 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from grader.cli.grading import grade_folder, read_record, write
+from grader.cli.files import read_record
+from grader.cli.grading import grade_folder
 from grader.model.manifest import load_course
-from grader.reports.html import class_page
+from grader.reports.rows import Records
+from grader.reports.site import build_site
 
 ROOT = Path(__file__).parent.parent
 CLASS = ROOT / "tools" / "sample_class" / "day12"
@@ -22,9 +24,9 @@ def main() -> int:
     print(f"Grading the sample class in {CLASS.relative_to(ROOT)}: {day.title}, each behind walls.\n", flush=True)
     code = grade_folder(course, day, CLASS, OUT, 0, "cpu", "best", None)
     records = [read_record(path) for path in sorted(OUT.glob("*.json"))]
-    page = OUT / "class.html"
-    write(page, class_page(day, records))
-    print(f"\nThe records are in {OUT.relative_to(ROOT)}/, and a page for people: {page.relative_to(ROOT)}")
+    site = build_site(course, Records.of(records), OUT / "site")
+    page = site.index.with_name(f"{day.id}.html")
+    print(f"\nThe records are in {OUT.relative_to(ROOT)}/, and a site for people: {page.relative_to(ROOT)}")
     if os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32"):
         webbrowser.open(page.as_uri())
     return 0 if code in (0, 1) else code  # that some of the class fail is the point of the demo

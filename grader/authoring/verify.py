@@ -15,7 +15,7 @@ from grader.checks import shortcuts
 from grader.judge import worker
 from grader.judge.inprocess import InProcess
 from grader.judge.loop import Outcome, Run, with_suite
-from grader.judge.run import find_shortcuts
+from grader.judge.scanner import Scanner
 from grader.judge.scoring import score
 from grader.judge.suite import Suite
 from grader.model.course import Course, Day
@@ -155,7 +155,8 @@ class Verification:
     def _barred(self, source: str) -> dict[str, Finding]:
         if source not in self._scanned:
             submission = Submission("verify", "", self.day.module, (source,), "module")
-            self._scanned[source] = find_shortcuts(self.day, submission)
+            with Scanner() as scanner:
+                self._scanned[source] = scanner.find(self.day, submission)
         return self._scanned[source]
 
 

@@ -207,6 +207,23 @@ def export(
 
 
 @app.command()
+def site(
+    records: Annotated[
+        list[Path] | None, typer.Argument(help="Records, or folders of them (default: the course's gradebook).")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="The folder to write the site into.")] = Path("site"),
+    days: Annotated[list[str] | None, typer.Option("--day", help="Only these days.")] = None,
+    db: Annotated[str | None, typer.Option("--db", envvar="GRADER_DB", help="The gradebook: a file or a URL.")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Write a site about a class: scores, tasks, mistakes, who needs a look, and each student's page."""
+    from .site import write_site
+
+    opened = open_course(course)
+    raise typer.Exit(write_site(opened, [open_day(opened, day) for day in days or []], records or [], db, out))
+
+
+@app.command()
 def build(
     days: Annotated[list[str] | None, typer.Argument(help="Days to build (default: all).")] = None,
     check: Annotated[bool, typer.Option("--check", help="Change nothing; fail where one is out of step.")] = False,

@@ -183,6 +183,14 @@ def decisions(book: Gradebook, day: str | None = None) -> list[Decision]:
     return sorted(found, key=lambda decision: decision.at)
 
 
+def attempts(book: Gradebook, day: Day) -> dict[str, tuple[Attempt, ...]]:
+    """Every submission of a day with the grading of it that counts, by student, in the order in which they came."""
+    with book.session() as session:
+        found = _attempts(session, [day.id], None)
+        keys = {student.id: student.key for student in session.scalars(select(Student))}
+    return {keys[owner]: tuple(made) for (owner, _), made in found.items()}
+
+
 def _students(student: str | None) -> Select[Any]:
     query = select(Student)
     return query if student is None else query.where(Student.key == student)

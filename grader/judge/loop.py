@@ -134,17 +134,18 @@ class _Loop:
         with run.transport() as self.transport:
             grading = Grading(JudgedStudent(self.transport, run.device, run.seed), run.seed, run.shortcuts)
             for number, item in enumerate(items, 1):
-                _run(item, grading)
+                _run(item, grading, items[number % len(items)])
                 if any(map(run.enough, self.results[-1:])):
                     items = items[:number]
                     break
         return Outcome(self.results, [(task_id(item), item.name) for item in items], grading.pictures)
 
 
-def _run(item: pytest.Item, grading: Grading) -> None:
+def _run(item: pytest.Item, grading: Grading, following: pytest.Item) -> None:
     file = item.getparent(SuiteFile)
     assert file is not None
     file.grading = grading
     # pytest builds an item's fixtures once; each run needs its own
     item._initrequest()  # type: ignore[attr-defined]
-    runtestprotocol(item, log=False, nextitem=None)
+    # told that another of the same file follows, pytest keeps the file set up: else it looks for its module every time
+    runtestprotocol(item, log=False, nextitem=None if following is item else following)

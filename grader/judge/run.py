@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
-import json
 import platform
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,25 +14,21 @@ from pathlib import Path
 import torch
 
 import grader
-from grader.checks import shortcuts
 from grader.model.course import Budget, Course, Day
 from grader.model.record import Layer, Record, Submitted, SuiteVersion, TaskResult, Usage
 from grader.model.released import read_released
 from grader.model.submission import Submission
-from grader.model.verdict import Finding, Verdict
+from grader.model.verdict import Verdict
 
 from .doubt import settle
-from .findings import forbidden
 from .intake import intake
 from .launch import open_launcher
 from .loop import Outcome, Run, with_suite
 from .opening import AnyLauncher, Wish
+from .scanner import Scanner
 from .scoring import questions, score
 from .session import Load, Session
 from .suite import Suite
-
-SCAN_SECONDS = 20
-UNREADABLE = Finding(Verdict.ERROR, "The file's text is nested too deeply, or too long, to be read.")
 
 
 @dataclass(frozen=True)
@@ -78,15 +70,16 @@ class Judge:
         """Grades every job in turn and hands over its record. Raises `GraderFault` where the suite cannot run."""
 
         def visit(perform: Callable[[Run], Outcome]) -> None:
-            for job in jobs:
-                done(self._grade(job, perform))
+            with Scanner() as scanner:
+                for job in jobs:
+                    done(self._grade(job, perform, scanner))
 
         with_suite(self.suite, visit)
 
-    def _grade(self, job: Job, perform: Callable[[Run], Outcome]) -> Record:
+    def _grade(self, job: Job, perform: Callable[[Run], Outcome], scanner: Scanner) -> Record:
         started = time.monotonic()
         session = self.session(job.submission)
-        barred = find_shortcuts(self.suite.day, job.submission)
+        barred = scanner.find(self.suite.day, job.submission)
         outcome = perform(Run(lambda: session, job.seed, self.device, barred))
         usage = Usage(
             seconds=round(time.monotonic() - started, 4),
@@ -158,18 +151,3 @@ class Judge:
         name = self.suite.day.notebook if notebook else submission.module
         load = Load(submission.cells, name, notebook, self.suite.probes_source, str(self.device))
         return Session(self.launcher, load, budget)
-
-
-def find_shortcuts(day: Day, submission: Submission) -> dict[str, Finding]:
-    """Each task's forbidden shortcut, found in the text by a throwaway process: a hostile text can hurt only that."""
-    rules = {t.id: {"symbols": list(t.symbols), "forbidden": list(t.forbidden)} for t in day.graded if t.forbidden}
-    if not rules:
-        return {}
-    request = json.dumps({"cells": list(submission.cells), "rules": rules})
-    command = [sys.executable, "-I", "-S", shortcuts.__file__]
-    with contextlib.suppress(subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
-        scan = subprocess.run(command, input=request.encode(), capture_output=True, timeout=SCAN_SECONDS, env={})
-        if scan.returncode == 0:
-            found = json.loads(scan.stdout)
-            return {task: forbidden(name, cell, line) for task, (name, cell, line) in found.items()}
-    return dict.fromkeys(rules, UNREADABLE)

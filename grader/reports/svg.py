@@ -12,8 +12,8 @@ from markupsafe import Markup
 from grader.model.picture import Plot
 from grader.model.text import clean
 
-WIDTH, HEIGHT = 380, 220
-LEFT, RIGHT, TOP, BOTTOM = 48, 88, 12, 40
+WIDTH, HEIGHT = 380, 230
+LEFT, RIGHT, TOP, BOTTOM = 48, 88, 26, 40
 LABEL = 14  # the least distance between two labels
 
 
@@ -26,7 +26,7 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough * 0.999)
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
-    return [place * step for place in range(first, last + 1)]
+    return [float(f"{place * step:.12g}") for place in range(first, last + 1)]
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,14 @@ def curves(plot: Plot, name: str) -> Markup:
     return drawing(WIDTH, HEIGHT, name, plot.title, _in_words(plot), body)
 
 
-def drawing(width: float, height: float, name: str, title: str, words: str, body: Markup) -> Markup:
+def drawing(
+    width: float, height: float, name: str, title: str, words: str, body: Markup, kind: str = "chart"
+) -> Markup:
     """An SVG that a screen reader announces by its title and describes in words."""
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
+        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
         '<desc id="{}-d">{}</desc>{}</svg>'
-    ).format(width, height, name, name, name, clean(title), name, clean(words, 5_000), body)
+    ).format(kind, width, height, name, name, name, clean(title), name, clean(words, 5_000), body)
 
 
 def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> Markup:
@@ -92,7 +94,7 @@ def _frame(plot: Plot, marks: Sequence[float], across: Scale, up: Scale) -> Mark
     for step in whole or [across.low]:
         parts.append(text(across(step), HEIGHT - BOTTOM + 17, short(step), "", "middle"))
     parts.append(text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, plot.x_label, "axis", "middle"))
-    parts.append(text(LEFT + 4, TOP + 2, plot.y_label, "axis"))
+    parts.append(text(LEFT - 6, 11, plot.y_label, "axis", "end" if len(plot.y_label) <= 8 else "start"))
     return Markup("").join(parts)
 
 

@@ -17,7 +17,8 @@ from grader.model.record import Line, Record
 from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 from grader.reports import student_page
-from grader.reports.html import class_page
+from grader.reports.rows import Records
+from grader.reports.site import build_site
 from grader.reports.student_page import Link
 from grader.reports.terminal import block, harmless, record_lines
 from tests.conftest import MINI
@@ -33,10 +34,11 @@ NAME = f"::error::{TURNED}{BELL}<b>eve"
 OBEYED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-OURS = {"html", "head", "meta", "title", "style", "body", "h1", "h3", "p", "div", "table", "thead", "tbody", "tfoot",
-        "tr", "th", "td", "a", "strong", "details", "summary", "span", "dl", "dt", "dd", "pre", "small",
-        "main", "nav", "ol", "ul", "li", "header", "footer", "section", "h2", "b", "i", "bdi", "code", "figure",
-        "figcaption", "link", "svg", "symbol", "circle", "path", "rect", "use", "desc"}  # fmt: skip
+OURS = {"html", "head", "meta", "link", "title", "style", "script", "body", "main", "nav", "header", "footer", "section",
+        "h1", "h2", "h3", "p", "div", "span", "a", "b", "i", "bdi", "strong", "small", "code", "pre", "ol", "ul", "li",
+        "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td",
+        "label", "input", "select", "option", "optgroup", "button", "wbr", "svg", "symbol", "use", "circle", "path",
+        "rect", "line", "text", "desc"}  # fmt: skip
 
 BODIES = {
     "raised": f"    raise ValueError({LITERAL})\n",
@@ -95,15 +97,19 @@ def test_in_the_terminal(record: Record) -> None:
     assert_plain(rows)
 
 
-def test_on_every_page(record: Record, judge: Judge) -> None:
+def test_on_every_page(record: Record, mini: Course, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build_site(mini, Records.of([record]), site)
     pages = [
         student_page.render(record, title=HOSTILE, trail=[Link(HOSTILE, "../index.html")]),
-        class_page(judge.suite.day, [record]),
+        *(path.read_text(encoding="utf-8") for path in site.rglob("*.html")),
     ]
+    assert len(pages) == 4
     for page in pages:
         assert not OBEYED.search(page), ascii(page)
         seen = Tags(page)
         assert seen.tags <= OURS
+        assert page.count("<script") == page.count('role="search"')  # where there is a table to sort
         assert not {name for name in seen.names if name.startswith("on") or name == "style"}
         assert ">49<" not in page  # a template's braces are text as well
 

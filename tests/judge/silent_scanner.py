@@ -1,0 +1,6 @@
+"""Stands for a scanner that never answers."""
+
+import sys
+
+for _ in sys.stdin:
+    pass
