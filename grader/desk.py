@@ -38,9 +38,9 @@ class Desk:
 
     def __init__(self, config: pytest.Config, course: Course) -> None:
         self.config, self.course = config, course
-        self.device = pick_device(config.getoption("--device"))
         self.seed: str = config.getoption("--seed") or DESK_SEED
         self.isolation = config.getoption("--isolation")
+        self.device = pick_device(config.getoption("--device"), here=self.isolation == "none")
         self.faulty = False
         self._explained: set[tuple[str, str]] = set()
         self._judges: dict[str, Judge] = {}

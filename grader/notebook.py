@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from grader.checks.shortcuts import find_shortcuts
 from grader.desk import DESK_SEED
 from grader.judge import worker
+from grader.judge.device import pick_device
 from grader.judge.findings import forbidden
 from grader.judge.inprocess import InProcess
 from grader.judge.intake import plain_cell
@@ -62,12 +61,19 @@ class NotPassed(AssertionError):
         return str(self).split("\n")
 
 
-def check(task: str, day: str | None = None, namespace: dict[str, Any] | None = None) -> Checked:
-    """Checks one visible task against the notebook's own functions.
+def check(
+    task: str, day: str | None = None, namespace: dict[str, Any] | None = None, *, device: str = "cpu"
+) -> Checked:
+    """Checks one visible task against the notebook's own functions, on `device`: cpu, auto, cuda, mps or sim.
 
     The day is the one named, else the one whose folder the notebook lies in, else the only one with such a task.
+<<<<<<< HEAD
     Raises `CourseError` where that is none or several, and, where nbgrader runs the notebook, `NotPassed`.
+=======
+    Raises `CourseError` where that is none or several, `DeviceError` for a device that this kernel cannot use.
+>>>>>>> 134501e (wip)
     """
+    place = pick_device(device, here=True)
     course = load_course(find_course())
     chosen = _day(course, task, day)
     wanted = chosen.task(task)
@@ -75,9 +81,9 @@ def check(task: str, day: str | None = None, namespace: dict[str, Any] | None = 
         raise CourseError(f"{wanted.id} is checked after you hand in")
     names, cells = (namespace, []) if namespace is not None else _kernel()
     suite = Suite(course, chosen)
-    transport = InProcess(worker.Host(names, vars(suite.probes), torch.device("cpu"), chosen.notebook))
+    transport = InProcess(worker.Host(names, vars(suite.probes), place, chosen.notebook))
     barred = _barred(wanted, cells)
-    run = Run(lambda: contextlib.nullcontext(transport), DESK_SEED, torch.device("cpu"), barred, frozenset({wanted.id}))
+    run = Run(lambda: contextlib.nullcontext(transport), DESK_SEED, place, barred, frozenset({wanted.id}))
     outcomes: list[Outcome] = []
 
     def visit(perform: Callable[[Run], Outcome]) -> None:

@@ -18,7 +18,7 @@ DESK: pytest.StashKey[Desk] = pytest.StashKey()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("grader", "Descent assignments")
-    group.addoption("--device", default="cpu", help="where checks run: cpu, auto, cuda or mps (default: cpu)")
+    group.addoption("--device", default="cpu", help="where checks run: cpu (default), auto, cuda, mps, or sim")
     group.addoption("--seed", default=None, help="draw other inputs than the usual ones")
     group.addoption("--isolation", default="none", choices=("none", "best", "full"),
                     help="none: your code runs in this process, so that --pdb and prints work (default)")  # fmt: skip

@@ -63,15 +63,16 @@ def test_imports_point_one_way(path: Path) -> None:
     assert reached <= ALLOWED[own], f"{path.name} in {own} imports {sorted(reached - ALLOWED[own])}"
 
 
-def test_the_worker_imports_the_standard_library_torch_and_wire_only() -> None:
+def test_the_worker_imports_the_standard_library_torch_wire_and_sim_only() -> None:
+    ours = {"grader.judge.wire", "grader.judge.sim"}
     for name in WORKER_SIDE:
         for module in imports(PACKAGE / "judge" / name):
-            first = module.split(".")[0]
-            assert first in STANDARD | {"torch"} or module == "grader.judge.wire", f"{name} imports {module}"
+            assert module.split(".")[0] in STANDARD | {"torch"} or module in ours, f"{name} imports {module}"
 
 
-def test_the_wire_imports_the_standard_library_and_torch_only() -> None:
-    assert {module.split(".")[0] for module in imports(PACKAGE / "judge" / "wire.py")} <= STANDARD | {"torch"}
+@pytest.mark.parametrize("name", ["wire.py", "sim.py"])
+def test_what_the_worker_imports_of_ours_imports_the_standard_library_and_torch_only(name: str) -> None:
+    assert {module.split(".")[0] for module in imports(PACKAGE / "judge" / name)} <= STANDARD | {"torch"}
 
 
 PROBES = [*sorted(PACKAGE.glob("suites/*/probes.py")), *sorted(PACKAGE.glob("suites/*_probe.py"))]

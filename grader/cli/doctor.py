@@ -10,6 +10,7 @@ from rich.text import Text
 
 import grader
 from grader.data import DataError, mnist
+from grader.judge.device import devices_here
 from grader.judge.isolation import LAYERS, advice, probe
 
 
@@ -22,8 +23,7 @@ def examine() -> int:
         console.print(line + Text(told, style=""), soft_wrap=True)
 
     console.print(f"grader {grader.__version__}, Python {platform.python_version()}, torch {torch.__version__}")
-    accelerator = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
-    row("device", f"cpu and {accelerator}" if accelerator else "cpu only")
+    row("devices", ", ".join(devices_here()))
     try:
         row("data", f"MNIST, {len(mnist('train')[1])} and {len(mnist('test')[1])} images")
         sound = True

@@ -25,7 +25,7 @@ EXIT_GRADER_FAULT = 70
 
 CourseOption = Annotated[Path | None, typer.Option("--course", help="The course.yaml, or its folder.")]
 DayOption = Annotated[str, typer.Option("--day", help="The day, such as day12.")]
-DeviceOption = Annotated[str, typer.Option("--device", help="cpu, auto, cuda or mps.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="cpu, auto, cuda, mps, or sim: a pretended one.")]
 IsolationOption = Annotated[
     Literal["best", "full", "none"],
     typer.Option("--isolation", help="best: every wall this machine gives; full: refuse to run with less."),

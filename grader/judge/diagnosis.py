@@ -10,6 +10,7 @@ from torch import Tensor
 from grader.model.mistakes import Mistake
 
 from . import wire, worker
+from .device import in_judge
 from .student import Exchange
 from .suite import Grading, Suite
 
@@ -25,7 +26,7 @@ def diagnose(suite: Suite, task: str, grading: Grading) -> Mistake | None:
     transcript = grading.student.transcript
     suspects = grading.suspects.setdefault(task, list(suite.mistakes.of(task)))
     if transcript and all(exchange.request is not None for exchange in transcript):
-        device = grading.student.device
+        device = in_judge(grading.student.device)
         suspects[:] = [mistake for mistake in suspects if _explains(mistake, suite, transcript, device)]
         return suspects[0] if suspects else None
     return None

@@ -15,6 +15,7 @@ import torch
 
 from grader.model.verdict import CheckResult, Finding, Verdict
 
+from .device import in_judge
 from .inprocess import InProcess
 from .loop import Outcome, Run
 from .suite import Suite
@@ -29,6 +30,7 @@ def settle(
     if not doubtful or not path.is_file():
         return results
     source = path.read_text(encoding="utf-8")
+    device = in_judge(device)
     reference = InProcess.load([source], suite.day.module, False, vars(suite.probes), device, alarm=True)
     told = perform(Run(lambda: contextlib.nullcontext(reference), seed, device, tasks=doubtful))
     broken = {(result.task, result.check) for result in told.results if result.finding is not None}

@@ -9,6 +9,8 @@ from grader.model.course import Task
 from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 
+from .strays import ONLY, stray
+
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
 _CELL = re.compile(r"\[(\d{1,6})\]$")
 Frames = tuple[tuple[int, int, str], ...]
@@ -40,11 +42,17 @@ def raised(description: Any, task: Task) -> Finding:
             return forbidden(message)
         case "NotData":
             return Finding(Verdict.FAILED, f"What came back is not plain data: {message}.")
+        case "LeftDevice":
+            return Finding(Verdict.FAILED, f"{ONLY}: {message}.", frames=frames)
         case "MemoryError":
             return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
     if _MEMORY.search(message):
         return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
-    return Finding(Verdict.ERROR, f"{kind}: {message}" if message else kind, frames=frames)
+    error = f"{kind}: {message}" if message else kind
+    made = _frames([description.get("made")])
+    told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0)
+    shown = frames + tuple(frame for frame in made if frame not in frames)
+    return Finding(Verdict.ERROR, f"{told}\n{error}" if told else error, frames=shown)
 
 
 def cell_note(description: Any) -> str:

@@ -38,7 +38,7 @@ class InProcess:
     ) -> InProcess:
         """Runs the student's cells. What a module raises comes through with each request."""
         problems: list[tuple[str, BaseException]] = []
-        namespace = worker.load(cells, file, notebook, problems)
+        namespace = worker.load(cells, file, notebook, problems, device)
         host = worker.Host(namespace, probes, device, file)
         if problems and not notebook:
             host.problem = problems[0][1]

@@ -20,6 +20,7 @@ from grader.model.released import read_released
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
 
+from .device import pick_device
 from .doubt import settle
 from .intake import intake
 from .launch import open_launcher
@@ -57,7 +58,7 @@ class Judge:
         launcher: AnyLauncher | None = None,
     ) -> None:
         self.suite = Suite(course, day)
-        self.device = torch.device(device)
+        self.device = pick_device(device)
         self.launcher = launcher or open_launcher(isolation, frozenset(day.preload))
 
     def __enter__(self) -> Judge:

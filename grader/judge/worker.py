@@ -6,8 +6,8 @@ functions beside the student's code) until the connection ends. Nothing here is 
 reply is a claim, and the judge compares its values with its own. Formatting of exceptions happens here, because a
 hostile `__str__` must not run anywhere else.
 
-It imports the standard library, torch and `wire`; the day's probes arrive as source. The in-process twin uses the same
-`Host`, so that a suite cannot pass in one and fail in the other.
+It imports the standard library, torch, `wire` and `sim`; the day's probes arrive as source. The in-process twin uses
+the same `Host`, so that a suite cannot pass in one and fail in the other.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from torch import Tensor
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from . import wire
+from . import sim, wire
 
+CPU = torch.device("cpu")
 MESSAGE = 2_000
 FRAMES = 20
 
@@ -49,6 +50,10 @@ class ForbiddenCall(Exception):
 
 class NotData(Exception):
     """Student code returned something that is not plain data or tensors."""
+
+
+class LeftDevice(Exception):
+    """Student code returned a tensor that is not on the device of its inputs."""
 
 
 class Code:
@@ -77,14 +82,17 @@ class Host:
             raise BrokenSubmission from self.problem
         seed_all(message["seed"], self.device)
         args, kwargs = value
+        device = self.code.device = place(self.device, value)
         if message["kind"] == "probe":
-            with fresh(message["forbidden"]):
+            with fresh(message["forbidden"]), births(device, self.code._file):
                 return self.probes[message["name"]](self.code, *args, **kwargs), []
         function = getattr(self.code, message["name"])
-        args, kwargs = move(args, self.device), move(kwargs, self.device)
+        args, kwargs = move(args, device), move(kwargs, device)
         before = copies((args, kwargs))
-        with fresh(message["forbidden"]):
+        with fresh(message["forbidden"]), births(device, self.code._file):
             result = function(*args, **kwargs)
+        if before:
+            stay(result, device)
         after = dict(tensors_in((args, kwargs)))
         return result, [name for name, tensor in before if not same_bits(tensor, after.get(name))]
 
@@ -92,10 +100,37 @@ class Host:
 def seed_all(seed: int, device: torch.device) -> None:
     """Seeds every global generator, so that a grading can be replayed even where student code forgot to."""
     # torch.manual_seed also queues a seed for each accelerator, with a formatted stack: 4 ms a call
-    (torch.default_generator.manual_seed if device.type == "cpu" else torch.manual_seed)(seed)
+    (torch.default_generator.manual_seed if device.type in ("cpu", sim.NAME) else torch.manual_seed)(seed)
     random.seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)
+
+
+def device_of(name: str) -> torch.device:
+    """The device of this name; `sim` is made where it is asked for."""
+    if name == sim.NAME:
+        sim.enable()
+    return torch.device(name)
+
+
+def place(device: torch.device, inputs: Any) -> torch.device:
+    """Where a request runs. MPS has no float64: what is asked in it is answered on the CPU."""
+    doubles = (torch.float64, torch.complex128)
+    if device.type == "mps" and any(tensor.dtype in doubles for _, tensor in tensors_in(inputs)):
+        return torch.device("cpu")
+    return device
+
+
+def births(device: torch.device, file: str) -> contextlib.AbstractContextManager[Any]:
+    """On `sim`, notes which lines of the submission make tensors on the CPU."""
+    return sim.Births(file) if device.type == sim.NAME else contextlib.nullcontext()
+
+
+def stay(result: Any, device: torch.device) -> None:
+    """Raises `LeftDevice` where a tensor in `result` is not on the accelerator that its inputs were on."""
+    for where, tensor in tensors_in(result) if device.type != "cpu" else ():
+        if tensor.device.type != device.type:
+            raise LeftDevice(f"{where.lstrip('.') or 'the result'} is on {tensor.device.type}, not on {device.type}")
 
 
 def move(value: Any, device: torch.device) -> Any:
@@ -205,7 +240,9 @@ def fresh(forbidden: list[str]) -> Iterator[None]:
         yield
 
 
-def load(cells: list[str], name: str, notebook: bool, problems: list[tuple[str, BaseException]]) -> dict[str, Any]:
+def load(
+    cells: list[str], name: str, notebook: bool, problems: list[tuple[str, BaseException]], device: torch.device = CPU
+) -> dict[str, Any]:
     """The namespace that the cells leave. A module's error ends it; a notebook goes on with its next cell."""
     module = types.ModuleType("__main__" if notebook else name.removesuffix(".py"))
     module.__file__ = name
@@ -216,7 +253,8 @@ def load(cells: list[str], name: str, notebook: bool, problems: list[tuple[str, 
         # inspect.getsource and tracebacks read the text from here: there is no file
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         try:
-            exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
+            with births(device, name):
+                exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
         except KeyboardInterrupt:
             raise
         except BaseException as problem:
@@ -253,7 +291,11 @@ def describe(problem: BaseException, name: str) -> dict[str, Any]:
         if isinstance(problem, SyntaxError) and str(problem.filename).startswith(name):
             frames.append([problem.filename, problem.lineno or 0, "<module>"])
             text = problem.msg
-    return {"type": type(problem).__name__, "message": text[:MESSAGE], "frames": frames[-FRAMES:], "broken": False}
+    made = problem.made if isinstance(problem, sim.MixedDevices) else []
+    return {
+        "type": type(problem).__name__, "message": text[:MESSAGE], "frames": frames[-FRAMES:], "made": made,
+        "broken": False,
+    }  # fmt: skip
 
 
 def answer(host: Host, message: dict[str, Any], value: Any, name: str) -> tuple[dict[str, Any], Any]:
@@ -271,8 +313,9 @@ def serve(connection: socket.socket, *, scratch: str) -> None:
     torch.set_num_threads(1)
     problems: list[tuple[str, BaseException]] = []
     probes = load_probes(value["probes"])
-    namespace = load(value["cells"], value["name"], value["notebook"], problems)
-    host = Host(namespace, probes, torch.device(value["device"]), value["name"])
+    device = device_of(value["device"])
+    namespace = load(value["cells"], value["name"], value["notebook"], problems, device)
+    host = Host(namespace, probes, device, value["name"])
     if problems and not value["notebook"]:
         host.problem = problems[0][1]
     told = [{"cell": file, **describe(problem, value["name"])} for file, problem in problems[:FRAMES]]
@@ -297,4 +340,4 @@ def _reply(connection: socket.socket, number: str, fields: dict[str, Any], value
 
 
 def _not_data(problem: Exception) -> dict[str, Any]:
-    return {"type": NotData.__name__, "message": str(problem)[:MESSAGE], "frames": [], "broken": False}
+    return {"type": NotData.__name__, "message": str(problem)[:MESSAGE], "frames": [], "made": [], "broken": False}

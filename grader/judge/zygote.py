@@ -87,7 +87,10 @@ def _fork_and_wait(control: socket.socket) -> None:
 
 
 def warm_up(preload: list[str]) -> None:
-    """Pays once for what each worker would pay: first calls that import or set up. Leaves one thread."""
+    """Pays once for what each worker would pay: first calls that import or set up. Leaves one thread.
+
+    No backward pass: autograd counts the devices at its first one, and a worker may still get `sim`.
+    """
     import torch
 
     torch.set_num_threads(1)
@@ -99,7 +102,7 @@ def warm_up(preload: list[str]) -> None:
         importlib.import_module("matplotlib.pyplot")
     model = torch.nn.Linear(2, 2)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)  # imports torch._dynamo: about a second
-    torch.autograd.backward(model(torch.zeros(2, 2)).sum())
+    model(torch.zeros(2, 2))
     optimizer.step()
 
 

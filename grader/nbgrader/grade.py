@@ -31,7 +31,7 @@ class Grade(NbGraderPreprocessor):
     It reads `submitted/`, not nbgrader's copy: the same bytes as `grader grade`, so the same record.
     """
 
-    device = traitlets.Unicode("cpu", help="cpu, auto, cuda or mps").tag(config=True)
+    device = traitlets.Unicode("cpu", help="cpu, auto, cuda, mps, or sim: a pretended one").tag(config=True)
     isolation = traitlets.Enum(("best", "full", "none"), "best", help="full: refuse to grade with less").tag(
         config=True
     )
