@@ -55,6 +55,14 @@ def course() -> Course:
     return load_course(ROOT / "course.yaml")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder that no other test writes to."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("here"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The judge's temporary folder, which must be empty in the end."""

@@ -358,6 +358,140 @@ def many_files(folder: Path) -> Path:
     return folder
 
 
+@recipe
+def a_name_that_looks_the_same(folder: Path) -> Path:
+    """tries: functions whose names look like the asked ones, beside the real name in another alphabet
+    verdict: not_implemented
+    keeps: mae"""
+    (folder / "losses.py").write_text(MINE.replace("def mse", "def m\u0455e"), encoding="utf-8")
+    return folder
+
+
+@recipe
+def a_file_that_looks_the_same(folder: Path) -> Path:
+    """tries: a module whose name has a letter of another alphabet, and one with a direction mark, beside each other
+    verdict: refused"""
+    (folder / "l\u043esses.py").write_text(MINE, encoding="utf-8")
+    (folder / "los\u202eses.py").write_text(MINE, encoding="utf-8")
+    return folder
+
+
+@recipe
+def names_that_do_not_decode(folder: Path) -> Path:
+    """tries: file and folder names of bytes that are no text, beside the module
+    verdict: failed
+    keeps: mae"""
+    (folder / "losses.py").write_text(MINE)
+    for name in (b"\xff\xfe.py", b"\xed\xa0\x80", b"losses.py\xff", b"-rf"):
+        os.close(os.open(os.fsencode(folder) + b"/" + name, os.O_CREAT | os.O_WRONLY))
+    return folder
+
+
+@recipe
+def archive_in_an_archive(folder: Path) -> Path:
+    """tries: archives in an archive, each larger than the one around it
+    verdict: refused"""
+    data = b"PK" + bytes(1000)
+    for level in range(20):
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+            for copy in range(4):
+                archive.writestr(f"{level}-{copy}.zip", data)
+        data = inner.getvalue()[: 1 << 20]
+    return _archive(folder / "eve.zip", {"eve.zip": data})
+
+
+@recipe
+def archive_that_lies_about_sizes(folder: Path) -> Path:
+    """tries: a directory that says the module is empty, where its data are not
+    verdict: refused"""
+    path = _archive(folder / "eve.zip", {"losses.py": MINE.encode()})
+    data = bytearray(path.read_bytes())
+    place = data.index(b"PK\x01\x02")
+    data[place + 24 : place + 28] = bytes(4)
+    path.write_bytes(data)
+    return path
+
+
+@recipe
+def archive_of_shared_bytes(folder: Path) -> Path:
+    """tries: a thousand members that are all one compressed run of zeros, with other code under the module's name
+    verdict: refused"""
+    path = _archive(folder / "eve.zip", {f"{n}.txt": b"" for n in range(1000)} | {"losses.py": bytes(1 << 20)})
+    data = bytearray(path.read_bytes())
+    last = data.rindex(b"PK\x01\x02")
+    packed, size, start = data[last + 16 : last + 28], data[last + 10 : last + 12], data[last + 42 : last + 46]
+    place = data.index(b"PK\x01\x02")
+    while place < last:
+        data[place + 16 : place + 28], data[place + 10 : place + 12] = packed, size
+        data[place + 42 : place + 46] = start
+        place = data.index(b"PK\x01\x02", place + 46)
+    path.write_bytes(data)
+    return path
+
+
+@recipe
+def archive_with_a_password(folder: Path) -> Path:
+    """tries: a member that says it is encrypted
+    verdict: refused"""
+    path = _archive(folder / "eve.zip", {"losses.py": MINE.encode()})
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    path.write_bytes(data)
+    return path
+
+
+@recipe
+def archive_of_another_system(folder: Path) -> Path:
+    """tries: names with drives, backslashes, streams and devices of Windows
+    verdict: refused"""
+    names = ("C:\\Windows\\losses.py", "..\\..\\losses.py", "losses.py::$DATA", "\\\\host\\share\\losses.py")
+    return _archive(folder / "eve.zip", {name: MINE.encode() for name in names})
+
+
+@recipe
+def archive_with_a_hard_link(folder: Path) -> Path:
+    """tries: a member that is another name of a file of the machine
+    verdict: refused"""
+    path = folder / "eve.tar"
+    with tarfile.open(path, "w") as archive:
+        link = tarfile.TarInfo("losses.py")
+        link.type, link.linkname = tarfile.LNKTYPE, "/etc/passwd"
+        archive.addfile(link)
+    return path
+
+
+@recipe
+def archive_of_holes(folder: Path) -> Path:
+    """tries: a header that claims a file of an exabyte
+    verdict: refused"""
+    path = folder / "eve.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        member = tarfile.TarInfo("losses.py")
+        member.pax_headers = {"size": str(1 << 60), "GNU.sparse.realsize": str(1 << 60), "GNU.sparse.major": "1"}
+        archive.addfile(member)
+    return path
+
+
+@recipe
+def cells_of_the_shell(folder: Path) -> Path:
+    """tries: shell escapes, cell magics and line magics that take the answer from outside, and a cell that never was
+    verdict: failed, error, not_implemented
+    keeps: mae"""
+    cells = ("!pip install answers", "%%bash\necho owned", "%%writefile losses.py\nraise SystemExit", "%env X=1", "%reset -f",
+             "%%capture\n%run -i ../../course.yaml", "answers = !cat /etc/passwd", "get_ipython().ast_transformers.append(1)",
+             "%%timeit\nimport os; x = os.getpid()", "?mse", "%autoreload 2", "%%javascript\nalert(1)", MINE)  # fmt: skip
+    return _notebook(folder / "day10.ipynb", *cells)
+
+
+@recipe
+def many_cells(folder: Path) -> Path:
+    """tries: thirty thousand cells, each of which raises
+    verdict: failed, refused, timeout, error"""
+    return _notebook(folder / "day10.ipynb", *(["raise SystemExit"] * 30_000), WRONG)
+
+
 def make(name: str, folder: Path) -> Path:
     """The hand-in of this recipe, below a fresh folder."""
     shutil.rmtree(folder, ignore_errors=True)
