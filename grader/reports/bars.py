@@ -10,6 +10,7 @@ from .numbers import Bar, TaskNumbers
 from .svg import Scale, box, drawing, rule, text, ticks
 
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 18, 24
+WIDEST = 72
 NEXT = 64  # the least distance of two labels under the bars
 
 
@@ -22,7 +23,7 @@ def upright(
         return Markup()
     marks = [mark for mark in ticks(0, most, 4) if mark == int(mark)]
     up = Scale(0, marks[-1], height - BOTTOM, TOP)
-    step = (width - LEFT - RIGHT) / len(bars)
+    step = min(WIDEST, (width - LEFT - RIGHT) / len(bars))
     parts = [rule(LEFT, up(mark), width - RIGHT, up(mark)) for mark in marks]
     parts += [text(LEFT - 7, up(mark) + 4, f"{mark:g}", "", "end") for mark in marks]
     every = max(1, -(-NEXT // max(1, int(step))))

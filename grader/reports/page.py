@@ -14,6 +14,8 @@ from markupsafe import Markup
 from grader.model.text import clean
 from grader.model.verdict import Verdict
 
+from .words import number
+
 LONGEST = 100_000  # characters of any one value on a page; a record's own bounds are far below
 TONES = {
     Verdict.PASSED: "good",
@@ -34,9 +36,9 @@ def tone(verdict: Verdict) -> str:
     return TONES.get(verdict, "bad")
 
 
-def number(value: float | None) -> str:
-    """A number as short as it can be; a dash for none."""
-    return "–" if value is None else f"{value:.4g}"
+def points(value: float | None) -> str:
+    """Points as a person writes them; a dash for none."""
+    return "–" if value is None else number(value)
 
 
 def moment(iso: str) -> str:
@@ -87,6 +89,6 @@ def _environment() -> Any:
         loader=PackageLoader("grader.reports"), autoescape=True, undefined=StrictUndefined, finalize=_plain,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(number=number, moment=moment, tone=tone)
+    environment.filters.update(number=points, moment=moment, tone=tone)
     environment.globals.update(inline=_inline, policy=_policy)
     return environment

@@ -80,7 +80,7 @@ def _students(course: Course, day: Day, source: Source, out: Path) -> Iterator[R
     trail = [Link(course.title, "../index.html"), Link(f"{day.id} {day.title}", f"../{day.id}.html")]
     for row, record in source.rows(course, day):
         if record is not None:
-            page = render(record, title=day.title, trail=[*trail, Link(row.name)], attempts=_attempts(row))
+            page = render(record, title=day.title, trail=[*trail, Link(row.name)], attempts=_attempts(row), reveal=True)
             _write(out / row.page, page)
         yield row
 

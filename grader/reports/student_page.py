@@ -17,6 +17,7 @@ from grader.model.verdict import Verdict
 
 from . import svg
 from .page import show, tone
+from .words import WITHHELD, hidden, shown
 
 AROUND = 2  # lines of source shown before and after the one that matters
 WIDEST = 200
@@ -38,7 +39,6 @@ class Earlier:
     graded_at: str
     points: float | None
     max_points: float
-    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,26 @@ class Share:
     possible: float
 
 
-def render(record: Record, *, title: str = "", trail: Sequence[Link] = (), attempts: Sequence[Earlier] = ()) -> str:
-    """The page. `title` is the day's, `trail` leads to pages around this one, `attempts` are shown where several."""
+def render(
+    record: Record,
+    *,
+    title: str = "",
+    trail: Sequence[Link] = (),
+    attempts: Sequence[Earlier] = (),
+    reveal: bool = False,
+) -> str:
+    """The page. `title` is the day's, `trail` leads to pages around this one, `attempts` are shown where several.
+
+    Without `reveal` nothing is told about withheld tasks but how many points they are worth. With it (an instructor's
+    own page) they are shown, and their points apart from the visible ones.
+    """
+    if not reveal:
+        record = shown(record, reveal=False)
+    told = [task for task in record.tasks if reveal or not hidden(task)]
     sources = {task.id: list(_sources(record, task)) for task in record.tasks}
     return show(
         "student.html", record=record, title=title, trail=trail, attempts=attempts, shares=list(shares(record)),
-        strip=_strip(record), next=next_tasks(record), sources=sources,
+        told=told, strip=_strip(record, told), next=next_tasks(told), sources=sources, withheld=WITHHELD,
         drawn={task.id: list(_drawn(task)) for task in record.tasks},
     )  # fmt: skip
 
@@ -76,21 +90,22 @@ def shares(record: Record) -> Iterator[Share]:
             yield Share(name, sum(task.points for task in tasks), sum(task.max_points for task in tasks))
 
 
-def next_tasks(record: Record) -> list[TaskResult]:
+def next_tasks(tasks: Sequence[TaskResult]) -> list[TaskResult]:
     """What to work on, in order: what went wrong, then what is not started; what only waits for another comes last."""
     order = {"bad": 0, Verdict.NOT_IMPLEMENTED: 1, Verdict.BLOCKED: 2}
-    open_ = [task for task in record.tasks if task.verdict not in (Verdict.PASSED, Verdict.GRADER_ERROR)]
+    open_ = [task for task in tasks if task.verdict not in (Verdict.PASSED, Verdict.GRADER_ERROR)]
     return sorted(open_, key=lambda task: order.get(task.verdict, 0))
 
 
-def _strip(record: Record) -> Markup:
-    """One bar, a piece a task, as wide as its points."""
+def _strip(record: Record, told: Sequence[TaskResult]) -> Markup:
+    """One bar, a piece a task, as wide as its points; what is not told yet is an empty piece."""
     total = sum(task.max_points for task in record.tasks) or 1.0
     parts, x = [], 0.0
     for task in record.tasks:
         width = 100 * task.max_points / total
-        parts.append(svg.box(x, 0, width - 0.5, 3, f"fill {tone(task.verdict)}-soft"))
-        share = task.points / task.max_points if task.max_points else 0.0
+        known = task in told
+        parts.append(svg.box(x, 0, width - 0.5, 3, f"fill {tone(task.verdict)}-soft" if known else "fill line"))
+        share = task.points / task.max_points if task.max_points and known else 0.0
         parts.append(svg.box(x, 0, (width - 0.5) * share, 3, "fill good"))
         x += width
     return Markup(
