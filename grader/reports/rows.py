@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from grader.model.course import Course, Day
 from grader.model.record import Record
+from grader.model.text import clean
 from grader.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from grader.gradebook.store import Gradebook
 
 Load = Callable[[], Record]
+NAME, SENTENCE = 80, 240  # characters that a table has room for
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Book:
             name = info.name or info.key
             number = standing.counted.grading if standing.counted else None
             if number is None:
-                yield Row(info.key, name, day.id, standing.points, standing.max_points, tries), None
+                yield Row(info.key, clean(name, NAME), day.id, standing.points, standing.max_points, tries), None
                 continue
             record = record_of(self.book, number)
             yield _with_marks(row_of(record, info.key, name, tries), standing), record
@@ -148,16 +150,16 @@ class Book:
 def row_of(record: Record, student: str, name: str, tries: tuple[Try, ...]) -> Row:
     """The row of a record that counts."""
     return Row(
-        student, name, record.day, record.points, record.max_points, tries, tuple(_seen(record)), record.isolation,
-        tuple(layer.name for layer in record.layers if not layer.on), 0, record.faulty,
+        student, clean(name, NAME), record.day, record.points, record.max_points, tries, tuple(_seen(record)),
+        record.isolation, tuple(layer.name for layer in record.layers if not layer.on), 0, record.faulty,
     )  # fmt: skip
 
 
 def _seen(record: Record) -> Iterator[Seen]:
     for task in record.tasks:
         yield Seen(
-            task.id, task.verdict, task.points, task.max_points, task.seconds, task.message, task.mistake or "",
-            task.advice,
+            task.id, task.verdict, task.points, task.max_points, task.seconds, clean(task.message, SENTENCE),
+            task.mistake or "", clean(task.advice, SENTENCE),
         )  # fmt: skip
 
 
