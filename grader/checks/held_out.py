@@ -1,4 +1,8 @@
-"""The two data sets that a training is judged on, drawn from the grading's seed. The labels to test on stay here."""
+"""The two data sets that a training is judged on, drawn from the grading's seed. The labels to test on stay here.
+
+Digits with renamed classes, and glyphs: weights prepared at home and tables of known images may survive the renaming;
+the glyphs they cannot survive.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +40,3 @@ def digits(draw: Draw, n_train: int, n_test: int, *, renamed: bool = False) -> D
 def strokes(draw: Draw, n_train: int, n_test: int) -> DataSet:
     """That many stroke glyphs of ten classes which no one has seen before."""
     return DataSet("glyphs", *glyphs(n_train, n_test, draw.generator))
-
-
-def two_trainings(draw: Draw, n_train: int = 60_000, n_test: int = 10_000) -> list[DataSet]:
-    """`digits` with renamed classes and `glyphs`, equally large, in a random order.
-
-    Weights prepared at home and tables of known images may survive the renaming; the glyphs they cannot survive.
-    """
-    both = [digits(draw, n_train, n_test, renamed=True), strokes(draw, n_train, n_test)]
-    return [both[int(i)] for i in draw.permutation(2)]

@@ -24,7 +24,7 @@ def written_out(source: str, module: str) -> str:
     tree = ast.parse(source)
     if not any(isinstance(node, ast.ImportFrom) and node.level for node in tree.body):
         return source
-    body = list(_statements(tree, module))
+    body = list(_statements(tree, module, set()))
     names = Counter(node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
     twice = [name for name, count in names.items() if count > 1]
     if twice:
@@ -32,14 +32,19 @@ def written_out(source: str, module: str) -> str:
     return ast.unparse(ast.Module(body, []))
 
 
-def _statements(tree: ast.Module, module: str) -> Iterator[ast.stmt]:
+def _statements(tree: ast.Module, module: str, seen: set[str]) -> Iterator[ast.stmt]:
+    """A file's own statements and those of what it imports; a file in `seen` is written out already."""
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.level:
             relative = "." * node.level + (node.module or "")
-            shared = importlib.import_module(importlib.util.resolve_name(relative, module.rpartition(".")[0]))
+            name = importlib.util.resolve_name(relative, module.rpartition(".")[0])
+            if name in seen:
+                continue
+            seen.add(name)
+            shared = importlib.import_module(name)
             inner = ast.parse(inspect.getsource(shared))
             # a __future__ import may stand only at the top, and the day's own file has it there
-            yield from (each for each in _statements(inner, shared.__name__) if not _of_the_future(each))
+            yield from (each for each in _statements(inner, name, seen) if not _of_the_future(each))
         else:
             yield node
 

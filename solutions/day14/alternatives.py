@@ -34,6 +34,36 @@ def log_probabilities() -> nn.Module:
     return Net()
 
 
+@ALTERNATIVES.add("build_model")
+def patches_by_hand() -> nn.Module:
+    """A quarter of the image for each of four networks of their own, and a network over what they say."""
+
+    class Quarters(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.each = nn.ModuleList(nn.Linear(196, 32) for _ in range(4))
+            self.last = nn.Sequential(nn.GELU(), nn.LayerNorm(128), nn.Linear(128, 10))
+
+        def forward(self, x: Tensor) -> Tensor:
+            corners = [x[:, 0, i : i + 14, j : j + 14].flatten(1) for i in (0, 14) for j in (0, 14)]
+            return self.last(torch.cat([net(part) for net, part in zip(self.each, corners, strict=True)], dim=1))
+
+    return Quarters()
+
+
+@ALTERNATIVES.add("build_model")
+def lazy_and_residual() -> nn.Module:
+    class Block(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = nn.Sequential(nn.Linear(128, 128), nn.SiLU(), nn.Dropout(0.1))
+
+        def forward(self, x: Tensor) -> Tensor:
+            return x + self.inner(x)
+
+    return nn.Sequential(nn.Flatten(), nn.LazyLinear(128), Block(), Block(), nn.BatchNorm1d(128), nn.Linear(128, 10))
+
+
 @ALTERNATIVES.add("train")
 def with_a_loader_and_momentum(
     model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
@@ -87,6 +117,56 @@ def with_nll_of_log_probabilities(
             best, weights = score, {name: each.clone() for name, each in model.state_dict().items()}
     model.load_state_dict(weights)
     return model
+
+
+@ALTERNATIVES.add("train")
+def large_batches_under_one_cycle(
+    model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
+) -> nn.Module:
+    """Incomplete batches dropped, the rate rises and falls, and pixels are jittered."""
+    torch.manual_seed(seed)
+    data = TensorDataset(images, labels)
+    loader = DataLoader(data, batch_size=1024, shuffle=True, drop_last=True)
+    optimizer = torch.optim.AdamW(model.to(device).parameters(), lr=3e-3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, epochs=6, steps_per_epoch=len(loader))
+    for _ in range(6):
+        for x, y in loader:
+            x = (x + 0.02 * torch.randn_like(x)).roll(int(torch.randint(-1, 2, ())), dims=3)
+            optimizer.zero_grad()
+            F.cross_entropy(model(x.to(device)), y.to(device), label_smoothing=0.05).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+    return model
+
+
+@ALTERNATIVES.add("train")
+def averaged_and_normalised(
+    model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
+) -> nn.Module:
+    """What comes back is a moving average of the weights, behind a layer that normalises the images."""
+
+    class Normalised(nn.Module):
+        def __init__(self, inner: nn.Module, mean: Tensor, std: Tensor) -> None:
+            super().__init__()
+            self.inner = inner
+            self.register_buffer("mean", mean)
+            self.register_buffer("std", std)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.inner((x - self.mean) / self.std)
+
+    torch.manual_seed(seed)
+    whole = Normalised(model, images.mean(), images.std()).to(device)
+    average = torch.optim.swa_utils.AveragedModel(whole, avg_fn=lambda old, new, count: 0.9 * old + 0.1 * new)
+    optimizer = torch.optim.SGD(whole.parameters(), lr=0.1, momentum=0.9)
+    for _ in range(2):
+        for rows in torch.randperm(len(images)).split(64):
+            optimizer.zero_grad()
+            F.cross_entropy(whole(images[rows].to(device)), labels[rows].to(device)).backward()
+            optimizer.step()
+            average.update_parameters(whole)
+    return average.module
 
 
 @ALTERNATIVES.add("predict")

@@ -34,3 +34,8 @@ def test_a_shared_file_is_written_out_and_runs_without_the_package() -> None:
 def test_a_name_that_both_define_is_refused() -> None:
     with pytest.raises(CourseError, match="both define axes_data"):
         written_out(SHARING + "def axes_data(): ...\n", MODULE)
+
+
+def test_a_file_that_is_imported_from_twice_is_written_out_once() -> None:
+    source = written_out(SHARING + "from ..axes_probe import axes_data as axes_data\n", MODULE)
+    assert source.count("def axes_data(") == 1

@@ -153,6 +153,34 @@ def one_batch(model: nn.Module, images: Tensor, labels: Tensor, device: torch.de
     return _train(model, images[:64], labels[:64], seed)
 
 
+@MISTAKES.add("train", "It trains a model of its own and returns that; train the one that you are given.")
+def trains_another_model(
+    model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
+) -> nn.Module:
+    torch.manual_seed(seed)
+    return _train(_net(), images, labels, seed)
+
+
+@MISTAKES.add("train", "It changes the images that it was given; work on a copy.")
+def changes_the_images(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    images -= 0.13
+    images /= 0.31
+    return _train(model, images, labels, seed)
+
+
+@MISTAKES.add("train", "The labels that it was given are shuffled in place; leave them as they are.")
+def shuffles_in_place(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    order = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))
+    images[:], labels[:] = images[order], labels[order]
+    return _train(model, images, labels, seed)
+
+
+@MISTAKES.add("train", "Only the first epoch's shuffle follows the seed.")
+def seeds_once(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    order = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))
+    return _train(model, images[order], labels[order], None)
+
+
 def _logits(model: nn.Module, images: Tensor, restore: bool = True, evaluate: bool = True) -> Tensor:
     modes = [(part, part.training) for part in model.modules()]
     if evaluate:
@@ -230,6 +258,24 @@ def ends_in_train_mode(model: nn.Module, images: Tensor, device: torch.device) -
     return classes
 
 
+@MISTAKES.add("predict", "Only the first thousand images get a class.")
+def first_batch_only(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images[:1000]).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "What does not fill a whole batch gets no class.")
+def drops_the_rest(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    whole = len(images) - len(images) % 32
+    return _logits(model, images[:whole]).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "The images that it was given are changed; leave them as they are.")
+def changes_what_it_reads(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    classes = _logits(model, images).argmax(dim=1)
+    images.sub_(0.13).div_(0.31)
+    return classes
+
+
 def _right(model: nn.Module, images: Tensor, labels: Tensor, **how: bool) -> Tensor:
     return _logits(model, images, **how).argmax(dim=1) == labels
 
@@ -279,4 +325,16 @@ def measures_with_one_mode_for_all(model: nn.Module, images: Tensor, labels: Ten
     was = model.training
     right = _right(model, images, labels, restore=False)
     model.train(was)
+    return float(right.double().mean())
+
+
+@MISTAKES.add("accuracy", "It divides as if the last batch of a hundred were full.")
+def divides_by_whole_batches(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    return int(_right(model, images, labels).sum()) / (100 * -(-len(labels) // 100))
+
+
+@MISTAKES.add("accuracy", "The model is put into train mode at the end, whatever mode it was in before.")
+def measures_and_ends_in_train_mode(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    right = _right(model, images, labels)
+    model.train()
     return float(right.double().mean())

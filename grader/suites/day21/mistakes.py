@@ -446,6 +446,28 @@ def train_on_three_classes(
     return model
 
 
+@MISTAKES.add("train", "It trains a network of its own and returns that; train the one that you are given.")
+def train_another_model(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    torch.manual_seed(seed)
+    own = layers(nn.Linear(288, 10))
+    fitted(own, images, labels, device, shuffled(len(images), seed))
+    return own
+
+
+@MISTAKES.add("train", "It stops after the first batch: look at how far the return is indented.")
+def train_one_batch(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> nn.Module:
+    fitted(model, images, labels, device, shuffled(len(images), seed)[:64])
+    return model
+
+
+@MISTAKES.add("train", "The labels that it learns are not the labels given.")
+def train_labels_off_by_one(
+    model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int
+) -> nn.Module:
+    fitted(model, images, (labels + 1) % 10, device, shuffled(len(images), seed))
+    return model
+
+
 # predict
 
 
@@ -532,3 +554,25 @@ def predict_list(model: nn.Module, images: Tensor, device: torch.device) -> list
 @MISTAKES.add("predict", "Only the first image gets a prediction.")
 def predict_first(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     return evaluated(model, images[:1], device).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "Only the first thousand images get a prediction.")
+def predict_first_thousand(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return evaluated(model, images[:1000], device).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "What does not fill a whole batch gets no prediction.")
+def predict_whole_batches(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return evaluated(model, images[: len(images) - len(images) % 32], device).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "The images that it was given are changed; leave them as they are.")
+def predict_changes_images(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    classes = evaluated(model, images, device).argmax(dim=1)
+    images.sub_(0.13).div_(0.31)
+    return classes
+
+
+@MISTAKES.add("predict", "With a single image the result loses its dimension; it is (1,) then.")
+def predict_squeezed(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return evaluated(model, images, device).argmax(dim=1).squeeze()

@@ -8,6 +8,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..classifier_probe import learnt as learnt
+from ..classifier_probe import trained as trained
+
 
 def gradients(code: Any, name: str, tensors: list[Tensor], numbers: list[int], weight: Tensor) -> Any:
     """The gradients of the sum of `name(*tensors, *numbers)` times `weight`; None where none flows."""
@@ -43,43 +46,6 @@ def sums_of_outputs(code: Any, images: Tensor) -> Any:
     return {"sums": outputs.sum(dim=1), "negative": bool((outputs < 0).any())}
 
 
-def blank_model() -> nn.Module:
-    """A linear classifier that prefers no class."""
-    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
-    for parameter in model.parameters():
-        nn.init.zeros_(parameter)
-    return model
-
-
-def trained(code: Any, pixels: Tensor, labels: Tensor, seed: int) -> Any:
-    """What a linear classifier that `train` was given says afterwards, and the data that `train` was given."""
-    images = pixels / 255
-    model = code.train(blank_model(), images, labels, code.device, seed)
-    if not isinstance(model, nn.Module):
-        return type(model).__name__
-    return {"logits": logits_of(model, pixels / 255, code.device), "images": images[:50], "labels": labels}
-
-
-def trained_twice(code: Any, pixels: Tensor, labels: Tensor, seed: int, global_seeds: list[int]) -> Any:
-    """Two trainings with one seed, from different states of the global generator."""
-    answers = []
-    for global_seed in global_seeds:
-        torch.manual_seed(global_seed)
-        model = code.train(blank_model(), pixels / 255, labels.clone(), code.device, seed)
-        if not isinstance(model, nn.Module):
-            return type(model).__name__
-        answers.append(logits_of(model, pixels[:100] / 255, code.device))
-    return answers
-
-
-def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    """The model's answers in eval mode."""
-    model.to(device).eval()
-    with torch.no_grad():
-        answers: Tensor = model(images.to(device))
-    return answers
-
-
 class Moody(nn.Module):
     """A network whose three parts each answer differently in train and in eval mode."""
 
@@ -110,10 +76,4 @@ def predicted(code: Any, parts: list[Any], modes: list[bool], images: Tensor, la
     place = str(classes.device.type) if isinstance(classes, Tensor) else ""
     model.to(code.device)
     with torch.no_grad():
-        return {"classes": classes, "place": place, "later": model(later.to(code.device))}
-
-
-def held_out(code: Any, pixels: Tensor, labels: Tensor, others: Tensor, seed: int) -> Any:
-    """Predictions for the other images of a network that was built and trained here."""
-    model = code.train(code.build_cnn(), pixels / 255, labels, code.device, seed)
-    return code.predict(model, others / 255, code.device)
+        return {"classes": classes, "place": place, "later": model(later.to(code.device)), "images": images}

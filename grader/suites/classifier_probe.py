@@ -1,0 +1,106 @@
+"""Probe source that days 14 and 21 share: classifiers are trained and asked here; only data go back.
+
+`from ..classifier_probe import …` in a day's probes.py is written out in the text that goes to the worker.
+Imports torch only.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+
+def as_images(pixels: Tensor) -> Tensor:
+    """(N, 28, 28) uint8 as float32 in [0, 1], (N, 1, 28, 28)."""
+    return pixels.unsqueeze(1).float() / 255
+
+
+class Masked(nn.Module):
+    """Images without the pixels where `mask`, (28, 28), is 0: nothing behind it can know them."""
+
+    def __init__(self, mask: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("mask", mask)
+        self.mask: Tensor
+
+    def forward(self, images: Tensor) -> Tensor:
+        return images * self.mask
+
+
+def given_model(mask: Tensor) -> nn.Module:
+    """A network of ours to train. It ends in a log-softmax, so that cross-entropy and nll_loss both fit."""
+    layers = [nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10), nn.LogSoftmax(dim=1)]
+    return nn.Sequential(Masked(mask), nn.Flatten(), *layers)
+
+
+def trained(
+    code: Any, pixels: Tensor, labels: Tensor, mask: Tensor, noise: Tensor, seed: int, starts: list[int]
+) -> dict[str, Any]:
+    """The given model after `train`, once for each of `starts`, which the global generator then holds.
+
+    `logits` of the images trained on, from each; `changed`, the last one's logits of the first images with `noise`
+    where the mask is; `images` and `labels` as `train` left them.
+    """
+    torch.manual_seed(seed)
+    fresh, images, own = given_model(mask), as_images(pixels), labels.clone()
+    answers = []
+    for start in starts:
+        torch.manual_seed(start)
+        model = code.train(copy.deepcopy(fresh), images, own, code.device, seed)
+        if not isinstance(model, nn.Module):
+            return {"kind": type(model).__name__}
+        answers.append(logits_of(model, as_images(pixels), code.device))
+    other = torch.where(mask > 0, as_images(pixels[: len(noise)]), noise.unsqueeze(1))
+    changed = logits_of(model, other, code.device)
+    return {"logits": answers, "changed": changed, "images": images[:50], "labels": own}
+
+
+def learnt(
+    code: Any, build: str, pixels: Tensor, labels: Tensor, held_out: Tensor, some: Tensor, seed: int
+) -> dict[str, Any]:
+    """A model of `build` trained on these images and labels, and the classes, (N,) int64, that it reads in others.
+
+    `told` as `predict` says, which may prepare the images as `train` did; `again`, the same of the images `some` alone;
+    `read` from the model's own logits, so that a slip in `predict` costs the points of `predict` alone. `sizes` are the
+    numbers of values in the trained model's parameters and buffers, `operations` what it computes with.
+    """
+    model = code.train(getattr(code, build)(), as_images(pixels), labels, code.device, seed)
+    images = as_images(held_out)
+    read = logits_of(model, images, code.device).argmax(dim=1)
+    operations = operations_of(model, images[:2].to(code.device))
+    sizes = [sum(each.numel() for each in group) for group in (model.parameters(), model.buffers())]
+    try:
+        told, again = (code.predict(model, part, code.device) for part in (images, images[some]))
+    except Exception:
+        told = again = None
+    return {"told": told, "again": again, "read": read, "sizes": sizes, "operations": operations}
+
+
+def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    """The model's answers in eval mode, on the CPU."""
+    model.to(device).eval()
+    with torch.no_grad():
+        return torch.cat([model(part.to(device)).cpu() for part in torch.split(images, 1000)])
+
+
+class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Notes the name of every operation, however the code spells it."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.names: set[str] = set()
+
+    def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.names.add(function.overloadpacket.__name__)
+        return function(*args, **(kwargs or {}))
+
+
+def operations_of(model: nn.Module, images: Tensor) -> list[str]:
+    """The operations that the model computes these images' logits with."""
+    with torch.no_grad(), _Operations() as noted:
+        model(images)
+    return sorted(noted.names)
