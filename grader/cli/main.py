@@ -268,6 +268,20 @@ def hint(
     raise typer.Exit(show_hint(open_course(course), task, day))
 
 
+@app.command("gradescope-zip")
+def gradescope_zip(
+    day: Annotated[str, typer.Argument(help="The day, such as day12.")],
+    out: Annotated[Path | None, typer.Option("--out", help="The archive (default: DAY-gradescope.zip).")] = None,
+    secret: SecretOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Build the autograder archive that Gradescope takes: this grader, this course's suite, pinned versions."""
+    from .harness import write_gradescope_zip
+
+    opened = open_course(course)
+    raise typer.Exit(write_gradescope_zip(opened, open_day(opened, day), out, secret))
+
+
 @app.command("new-course")
 def new_course(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Write a small course of your own that passes `verify` as it stands."""

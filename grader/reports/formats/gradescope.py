@@ -22,8 +22,9 @@ def render(record: Record) -> str:
 
 
 def _results(record: Record) -> dict[str, Any]:
-    about = {"day": record.day, "suite": record.suite.digest, "submission": record.submission.digest,
-             "isolation": record.isolation, "device": record.device, "graded_at": record.graded_at}  # fmt: skip
+    about = {"day": record.day, "grader": record.suite.grader, "suite": record.suite.digest,
+             "submission": record.submission.digest, "isolation": record.isolation, "device": record.device,
+             "graded_at": record.graded_at}  # fmt: skip
     if record.points is None:
         return {"output": NO_SCORE, "output_format": "text", "extra_data": {**about, "grader_error": True}}
     return {
