@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import os
 import secrets
@@ -13,6 +14,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.judge.device import pick_device
+from grader.judge.intake import intake, notebook_digest
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError, GraderFault
@@ -42,21 +44,36 @@ class Grade(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         ours, folders = resources["nbgrader"], self.parent.parent.coursedir
         day, student = ours["assignment"], ours["student"]
-        path = Path(folders.format_path(folders.submitted_directory, student, day))
-        record = self.handed.pop((day, student), None) or self.grade(Path(folders.root), day, path, student)
+        record = self.grade(folders, day, student)
         if record.faulty:
             raise GraderFault(_fault(record))
         write_record(Path(folders.root) / self.records / day / f"{student}.json", record)
         fill(nb, record, [*nb.metadata.get("descent", {}).get("notes", ()), *record.submission.notes])
         return nb, resources
 
-    def grade(self, root: Path, day: str, path: Path, student: str) -> Record:
-        judge = open_judge(day, self.device, self.isolation)
+    def grade(self, folders: Any, day_id: str, student: str) -> Record:
+        """The record of what this student handed in: made already, or made now."""
+        _, day = open_day(day_id)
+        handed = self.handed.pop((day_id, student), None)
+        path = Path(folders.format_path(folders.submitted_directory, student, day_id))
+        released = released_digests(Path(folders.format_path(folders.release_directory, ".", day_id)))
         try:
-            submission = judge.intake(path, student)
+            submission = intake(path, day.module, day.notebook, student, stub_digests=released)
         except SubmissionError as error:
-            return judge.refused(student, str(error))
-        return judge.one(Job(submission, grading_seed(course_secret(root), submission)))
+            refused = handed is not None and not handed.submission.digest
+            return handed if handed and refused else self.judge(day_id).refused(student, str(error))
+        if handed is not None and handed.submission.digest == submission.digest:
+            return handed
+        return self.judge(day_id).one(Job(submission, grading_seed(course_secret(Path(folders.root)), submission)))
+
+    def judge(self, day_id: str) -> Judge:
+        return open_judge(day_id, self.device, self.isolation)
+
+
+def released_digests(folder: Path) -> dict[str, str]:
+    """Digests of the module and notebook in nbgrader's release folder, to tell whether a student changed one."""
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.py")}
+    return digests | {path.name: notebook_digest(path.read_bytes()) for path in folder.glob("*.ipynb")}
 
 
 _judges: dict[tuple[str, str, str, str], Judge] = {}

@@ -88,6 +88,7 @@ c.ZipCollectApp.extractor_plugin = "grader.nbgrader.collect.Extractor"
 c.ZipCollectApp.collector_plugin = "grader.nbgrader.collect.Collector"
 
 # Export: `nbgrader export` writes CSV that any name survives.
+# Into a downloaded sheet: --exporter grader.nbgrader.export.Canvas (or .Moodle) --Canvas.sheet=FILE --to FILE
 c.ExportApp.plugin_class = "grader.nbgrader.export.Scores"
 '''
 

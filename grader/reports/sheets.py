@@ -33,11 +33,15 @@ _FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t]")
 
 @dataclass(frozen=True)
 class Grade:
-    """One student's points. None where there is no score: the sheet's cell is left alone."""
+    """One student's points. None where there is no score: the sheet's cell is left alone.
+
+    `others` are further names to look for, the surest first, where `student` is in no row.
+    """
 
     student: str
     points: float | None
     max_points: float
+    others: tuple[str, ...] = ()
 
 
 @dataclass
@@ -75,7 +79,8 @@ def fill(data: bytes, grades: Sequence[Grade], kind: Kind, topic: str, column: s
     result = Filled("")
     taken: dict[int, str] = {}
     for grade in grades:
-        row = _match(grade.student, students)
+        found = (_match(name, students) for name in (grade.student, *grade.others))
+        row = next((each for each in found if each is not None), None)
         if row is None:
             result.notes.append(f"{grade.student}: no row, or more than one, fits this name")
             continue

@@ -27,9 +27,14 @@ def block(task: str, finding: Finding, lines: Iterable[Line], file: str, hint: s
     for label, text in told:
         rows += textwrap.wrap(text, WIDTH, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
     for line in lines:
-        cell = f", cell {line.cell}, line {line.line}" if file.endswith(".ipynb") else f":{line.line}"
-        rows.append(_line(f"    {file}{cell}{f' in {line.function}' if line.function else ''}: {line.text}"))
+        rows.append(_line(f"    {place(line, file)}: {line.text}"))
     return "\n".join(map(harmless, rows))
+
+
+def place(line: Line, file: str) -> str:
+    """Where a line of a submission stands, in words."""
+    cell = f", cell {line.cell}, line {line.line}" if file.endswith(".ipynb") else f":{line.line}"
+    return f"{file}{cell}{f' in {line.function}' if line.function else ''}"
 
 
 def harmless(row: str) -> str:

@@ -76,6 +76,11 @@ FORGERY = """import grader
 from IPython import get_ipython
 get_ipython().input_transformers_post.append(lambda lines: ["100"])
 """
+CANVAS = '''Student,ID,SIS Login ID,Section,Day 10 (77)
+    Points Possible,,,,20
+"O'Neil, Jr., Ann ""A""",4001,half,"A, =1",
+"Doe, José",4002,nobody,A,
+'''
 STUDENTS = ("half", "stub", "hostile", "late", "deleted", "module", "both")
 
 
@@ -83,6 +88,7 @@ STUDENTS = ("half", "stub", "hostile", "late", "deleted", "module", "both")
 def term(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course folder with an exchange of its own, and nothing but three days in it."""
     monkeypatch.setenv("GRADER_COURSE", str(ROOT))
+    monkeypatch.setenv("GRADER_SECRET", "a secret")
     folder, exchange = tmp_path / "term", tmp_path / "exchange"
     exchange.mkdir()
     exchange.chmod(0o777)
@@ -120,6 +126,9 @@ def test_a_term_of_three_days_and_eight_students(term: Path, nbgrader: Nbgrader,
     nbgrader("release_feedback", "day10", "--student", ME, folder=term)  # the others came by archive
     nbgrader("fetch_feedback", "day10", folder=home)
     nbgrader("export", folder=term)
+    (term / "canvas.csv").write_text(CANVAS, encoding="utf-8")
+    nbgrader("export", "--exporter=grader.nbgrader.export.Canvas", "--Canvas.sheet=canvas.csv", "--to=filled.csv",
+             "--assignment=['day10']", folder=term)  # fmt: skip
 
     records = {(day, student): read(term, day, student) for day in DAYS for student in (ME, *STUDENTS)}
     scores_equal(term, course, records)
@@ -199,3 +208,7 @@ def exported(term: Path, records: dict[tuple[str, str], Record]) -> None:
     assert rows["day07", "half"]["email"] == "'=1+1"
     assert float(rows["day07", "late"]["score"]) == 0
     assert float(rows["day07", "late"]["raw_score"]) == records["day07", "late"].points
+    with (term / "filled.csv").open(encoding="utf-8", newline="") as stream:
+        filled = list(csv.reader(stream))
+    assert filled[2] == ['O\'Neil, Jr., Ann "A"', "4001", "half", "A, =1", "2.5"]
+    assert filled[3] == ["Doe, José", "4002", "nobody", "A", ""]
