@@ -33,7 +33,7 @@ bench: $(READY) ## speed, as ratios measured side by side
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/watch.py
 
-docs: $(READY) ## what is generated from the code: the record's schema, the README's picture
+docs: $(READY) ## what is generated from the code: the record's schema, the README's pictures
 	$(BIN)/python tools/docs.py
 
 golden: $(READY) ## the golden files of the output formats, anew: read the diff

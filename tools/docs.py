@@ -1,4 +1,4 @@
-"""`make docs`: what is generated from the code: the record's schema, and the README's picture from real output."""
+"""`make docs`: what is generated from the code: the record's schema, and the README's pictures from real output."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from grader.gradebook.store import Gradebook
+from grader.model.manifest import load_course
 from grader.model.record import record_schema
+from grader.reports.rows import Book
+from grader.reports.site import build_site
+from tools.made_up_day import DAY, graded_class
 
 ROOT = Path(__file__).parent.parent
 HALF_DONE = {
@@ -58,9 +64,29 @@ def picture(path: Path) -> None:
     path.write_text(re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL), encoding="utf-8")
 
 
+def site_picture(path: Path) -> None:
+    """Grades a made-up class for real, builds its site and takes a picture of the day's page."""
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    course = load_course(ROOT / "course.yaml")
+    with tempfile.TemporaryDirectory() as scratch, Gradebook(Path(scratch) / "descent.db") as book:
+        graded_class(course, 48, book)
+        site = build_site(course, Book(book), Path(scratch) / "site", [course.day(DAY)])
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1200, "height": 1000})
+            page.goto(site.index.with_name(f"{DAY}.html").as_uri())
+            shot = page.screenshot()
+            browser.close()
+    # 64 colours are all that a page of ours has
+    Image.open(io.BytesIO(shot)).convert("RGB").quantize(64).save(path, optimize=True)
+
+
 def main() -> None:
     (ROOT / "docs" / "record.schema.json").write_text(schema(), encoding="utf-8")
     picture(ROOT / "docs" / "pictures" / "check.svg")
+    site_picture(ROOT / "docs" / "pictures" / "site.png")
 
 
 if __name__ == "__main__":

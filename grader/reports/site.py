@@ -15,7 +15,7 @@ from .page import show
 from .rows import Row, Source
 from .student_page import Earlier, Link, render
 
-MOST = 12  # mistakes listed; the rest are counted
+MOST = 8  # mistakes shown at once; the rest are folded
 CONCERNS = {
     "stuck": "Stuck",
     "slow": "Slow",

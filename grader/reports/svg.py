@@ -14,13 +14,15 @@ from grader.model.text import clean
 
 WIDTH, HEIGHT = 380, 230
 LEFT, RIGHT, TOP, BOTTOM = 48, 88, 26, 40
+SMALLEST = 1e-290  # less than that apart is the same, and a step of it would be no number
 LABEL = 14  # the least distance between two labels
 
 
 def ticks(low: float, high: float, count: int = 5) -> list[float]:
     """About `count` round numbers that span `low` to `high`: steps of 1, 2 or 5 times a power of ten."""
-    if not high > low:
-        low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
+    if high - low < SMALLEST:
+        half = abs(low) / 2 if abs(low) > SMALLEST else 0.5
+        low, high = low - half, high + half
     rough = (high - low) / count
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough * 0.999)

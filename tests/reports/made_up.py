@@ -11,42 +11,9 @@ from grader.model.exhibit import Confusion, Curves, Misread
 from grader.model.picture import picture_of
 from grader.model.record import Layer, Line, Manual, Record, Submitted, SuiteVersion, TaskResult, Usage
 from grader.model.verdict import Verdict
+from tools.made_up_day import name_of
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
-FIRST = (
-    "Ada",
-    "Bo",
-    "Chi",
-    "Dee",
-    "Eve",
-    "Femi",
-    "Gül",
-    "Hana",
-    "Ivo",
-    "Jún",
-    "Kofi",
-    "Lea",
-    "Máté",
-    "Noor",
-    "Olu",
-    "Pia",
-)
-LAST = (
-    "Abe",
-    "Berg",
-    "Cruz",
-    "Diaz",
-    "Evans",
-    "Fujii",
-    "Gupta",
-    "Hoang",
-    "Ito",
-    "Jonsson",
-    "Kim",
-    "López",
-    "Mehta",
-    "Novák",
-)
 WRONG = (
     (Verdict.FAILED,) * 12 + (Verdict.ERROR,) * 4 + (Verdict.NOT_IMPLEMENTED,) * 5 + (Verdict.TIMEOUT, Verdict.CRASHED)
 )
@@ -57,12 +24,6 @@ SLIPS = (
     ("old_gradients", "Old gradients are never cleared, so each step also repeats the ones before."),
 )
 SOURCE = '"""My work."""\nimport torch\n\n\ndef mse(pred, target):\n    difference = pred - target\n    return (difference ** 2).sum()\n'
-
-
-def name_of(number: int) -> str:
-    """The number-th student's name; no two are the same."""
-    suffix = number // (len(FIRST) * len(LAST))
-    return f"{FIRST[number % len(FIRST)]} {LAST[number // len(FIRST) % len(LAST)]}{f' {suffix + 1}' if suffix else ''}"
 
 
 def made_up_class(course: Course, day: Day, students: int, seed: int = 1) -> Iterator[Record]:
