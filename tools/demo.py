@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import webbrowser
 from pathlib import Path
 
+from grader.cli.batch import Where, grade_folder
 from grader.cli.files import read_record
-from grader.cli.grading import grade_folder
 from grader.model.manifest import load_course
 from grader.reports.rows import Records
 from grader.reports.site import build_site
@@ -22,7 +23,8 @@ def main() -> int:
     course = load_course(ROOT / "course.yaml")
     day = course.day("day12")
     print(f"Grading the sample class in {CLASS.relative_to(ROOT)}: {day.title}, each behind walls.\n", flush=True)
-    code = grade_folder(course, day, CLASS, OUT, 0, "cpu", "best", None)
+    shutil.rmtree(OUT, ignore_errors=True)  # a demo starts afresh: nothing is graded twice
+    code = grade_folder(course, day, CLASS, Where(db=str(OUT / "descent.db")), OUT)
     records = [read_record(path) for path in sorted(OUT.glob("*.json"))]
     site = build_site(course, Records.of(records), OUT / "site")
     page = site.index.with_name(f"{day.id}.html")

@@ -1,10 +1,9 @@
-"""What an instructor or CI runs: one submission, a folder of them, a record again."""
+"""What an instructor or CI runs: one submission, or a record again."""
 
 from __future__ import annotations
 
 import secrets
 import sys
-from collections import Counter
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
@@ -12,19 +11,18 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from grader.batch.local import grade_many
 from grader.judge.device import pick_device
 from grader.judge.opening import AnyLauncher
 from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.record import Record
 from grader.model.submission import Submission, SubmissionError
-from grader.reports.terminal import harmless, record_lines
+from grader.reports.terminal import record_lines
 from grader.reports.words import shown
 
 from .exporting import Delivery
 from .files import exit_code, read_record, write
-from .main import EXIT_FAILED, EXIT_USAGE
+from .main import EXIT_FAILED
 
 Level = Literal["best", "full", "none"]
 
@@ -53,46 +51,6 @@ def score_one(
     for text, style in [*record_lines(shown(record, reveal=True)), (how, "dim")]:
         console.print(Text(text, style=style), soft_wrap=True)
     return exit_code([record])
-
-
-def grade_folder(
-    course: Course, day: Day, folder: Path, out: Path | None, jobs: int, device: str, isolation: Level,
-    secret: str | None,
-) -> int:  # fmt: skip
-    """Grades every entry of a folder; a table at the end, a record for each student."""
-    if not folder.is_dir():
-        print(f"grader: {folder} is not a folder", file=sys.stderr)
-        return EXIT_USAGE
-    paths = sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "__MACOSX")))
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-    console, records = Console(highlight=False), []
-    secret = secret or secrets.token_hex(16)
-    width = max([len(path.stem) for path in paths] + [7])
-    for record in grade_many(course, day, paths, str(pick_device(device)), isolation, secret, jobs):
-        records.append(record)
-        if out is not None:
-            write(out / f"{record.submission.student}.json", record.to_json())
-        console.print(_row(record, width), soft_wrap=True)
-    console.print(_total(records, day, width), soft_wrap=True)
-    return exit_code(records)
-
-
-def _row(record: Record, width: int) -> Text:
-    counts = Counter(task.verdict.words for task in record.tasks)
-    told = ", ".join(f"{count} {words}" for words, count in counts.most_common())
-    points = "  –" if record.points is None else f"{record.points:g}"
-    style = "red" if record.faulty else "green" if record.passed else ""
-    row = f"  {record.submission.student:<{width}}  {points:>6}/{record.max_points:<5g} {told}"
-    return Text(harmless(row), style=style)
-
-
-def _total(records: list[Record], day: Day, width: int) -> Text:
-    scores = [record.points for record in records if record.points is not None]
-    mean = sum(scores) / len(scores) if scores else 0.0
-    faults = sum(record.faulty for record in records)
-    text = f"  {f'{len(records)} graded':<{width}}  {mean:>6.4g}/{day.points:<5g} on average"
-    return Text(text + (f"; {faults} without a score: the grader failed" if faults else ""), style="bold")
 
 
 def replay_record(course: Course, path: Path, isolation: Level) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
+
+from .gradebook import book
 
 if TYPE_CHECKING:
     from grader.model.course import Course, Day
@@ -18,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(book, name="gradebook")
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -46,7 +51,23 @@ FolderOption = Annotated[
 ]
 SecretOption = Annotated[
     str | None,
-    typer.Option("--secret", envvar="GRADER_SECRET", help="Seeds are derived from it; random if not given."),
+    typer.Option(
+        "--secret",
+        envvar="GRADER_SECRET",
+        help="Seeds are derived from it (default: random, or the gradebook's).",
+    ),
+]
+
+
+DbOption = Annotated[
+    str | None,
+    typer.Option("--db", envvar="GRADER_DB", help="The gradebook: a file or a URL (default: beside course.yaml)."),
+]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="How many submissions at a time (0: one a core).")]
+EngineOption = Annotated[Literal["local", "dask"], typer.Option("--engine", help="Where the judges run.")]
+SchedulerOption = Annotated[str | None, typer.Option("--scheduler", help="dask: the scheduler's address.")]
+ResourceOption = Annotated[
+    list[str] | None, typer.Option("--resource", help="dask: what a submission takes of its node, such as GPU=1.")
 ]
 
 
@@ -151,25 +172,58 @@ def score(
 
 @app.command()
 def grade(
-    folder: Annotated[Path, typer.Argument(help="A folder with one file, folder, archive or notebook a student.")],
+    folder: Annotated[Path, typer.Argument(help="A folder of submissions, or the download of a system.")],
     day: DayOption,
     out: Annotated[Path | None, typer.Option("--out", help="Write each record here, as <student>.json.")] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="How many submissions at a time (0: one a core).")
-    ] = 0,
+    jobs: JobsOption = 0,
+    roster: Annotated[
+        Path | None, typer.Option("--roster", help="A CSV of id, name, email and ids elsewhere; kept in the gradebook.")
+    ] = None,
+    db: DbOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade what has been graded as well.")] = False,
+    received: Annotated[
+        datetime | None, typer.Option("--received", help="When all of it was handed in, instead of the files' times.")
+    ] = None,
+    engine: EngineOption = "local",
+    scheduler: SchedulerOption = None,
+    resource: ResourceOption = None,
     device: DeviceOption = "cpu",
     isolation: IsolationOption = "best",
     secret: SecretOption = None,
     course: CourseOption = None,
 ) -> None:
-    """Grade a whole folder of submissions; one bad submission never stops the rest."""
-    from .grading import grade_folder
+    """Grade a whole folder of submissions into the gradebook. Run again, it goes on with what is new."""
+    from .batch import Where, grade_folder
     from .provenance import guard
 
     opened = open_course(course)
     chosen = open_day(opened, day)
     guard(opened, folder)
-    raise typer.Exit(grade_folder(opened, chosen, folder, out, jobs, device, isolation, secret))
+    where = Where(jobs, device, isolation, secret, db, engine, scheduler, resource)
+    raise typer.Exit(grade_folder(opened, chosen, folder, where, out, roster, received, force))
+
+
+@app.command()
+def regrade(
+    day: DayOption,
+    apply: Annotated[bool, typer.Option("--apply/--diff", help="Let it count, or only show it.")] = False,
+    jobs: JobsOption = 0,
+    db: DbOption = None,
+    engine: EngineOption = "local",
+    scheduler: SchedulerOption = None,
+    resource: ResourceOption = None,
+    device: DeviceOption = "cpu",
+    isolation: IsolationOption = "best",
+    secret: SecretOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Grade a day's submissions under the suite as it is now, and show whose points change and why."""
+    from .batch import Where
+    from .regrading import regrade_day
+
+    opened = open_course(course)
+    where = Where(jobs, device, isolation, secret, db, engine, scheduler, resource)
+    raise typer.Exit(regrade_day(opened, open_day(opened, day), where, apply))
 
 
 @app.command()
@@ -213,7 +267,7 @@ def site(
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="The folder to write the site into.")] = Path("site"),
     days: Annotated[list[str] | None, typer.Option("--day", help="Only these days.")] = None,
-    db: Annotated[str | None, typer.Option("--db", envvar="GRADER_DB", help="The gradebook: a file or a URL.")] = None,
+    db: DbOption = None,
     course: CourseOption = None,
 ) -> None:
     """Write a site about a class: scores, tasks, mistakes, who needs a look, and each student's page."""

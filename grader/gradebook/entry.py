@@ -15,6 +15,9 @@ from grader.model.record import Record
 
 from .tables import Extension, Grading, Mark, Result, Student, Submitted
 
+CHUNK = 500
+"""Values in one query: SQLite takes no more than some thousand."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -48,7 +51,11 @@ class Entry:
 
 def enrol(session: Session, people: Iterable[Person]) -> None:
     """Adds these students, or brings what the roster says of them up to date."""
-    known = {student.key: student for student in session.scalars(select(Student))}
+    people = list(people)
+    known: dict[str, Student] = {}
+    for start in range(0, len(people), CHUNK):
+        keys = [person.key for person in people[start : start + CHUNK]]
+        known |= {student.key: student for student in session.scalars(select(Student).where(Student.key.in_(keys)))}
     for person in people:
         student = known.get(person.key)
         if student is None:
@@ -67,10 +74,9 @@ def find_student(session: Session, key: str) -> Student:
     return student
 
 
-def digest_of(record: Record) -> str:
+def digest_of(digest: str, notes: Iterable[str]) -> str:
     """The submission's digest; for one that could not be read, a digest of why."""
-    notes = "\n".join(record.submission.notes)
-    return record.submission.digest or "unread:" + hashlib.sha256(notes.encode()).hexdigest()
+    return digest or "unread:" + hashlib.sha256("\n".join(notes).encode()).hexdigest()
 
 
 def submit(session: Session, student: Student, day: str, digest: str, received: datetime, source: str) -> Submitted:
@@ -86,8 +92,10 @@ def submit(session: Session, student: Student, day: str, digest: str, received: 
     return found
 
 
-def enter(session: Session, entries: Sequence[Entry], *, again: bool = False, proposed: bool = False) -> list[bool]:
-    """Enters gradings; for each, whether it is new. `again` enters what is there already as another round.
+def enter(
+    session: Session, entries: Sequence[Entry], *, again: bool = False, proposed: bool = False
+) -> list[int | None]:
+    """Enters gradings; for each its number, or None where it is there. `again` enters what is there as another round.
 
     A grading without a score never keeps one with a score from being made: it does not count as already there.
     """
@@ -95,16 +103,17 @@ def enter(session: Session, entries: Sequence[Entry], *, again: bool = False, pr
     return [_enter(session, entry, again, proposed) for entry in entries]
 
 
-def _enter(session: Session, entry: Entry, again: bool, proposed: bool) -> bool:
+def _enter(session: Session, entry: Entry, again: bool, proposed: bool) -> int | None:
     record, student = entry.record, find_student(session, entry.person.key)
-    submitted = submit(session, student, record.day, digest_of(record), entry.received_at, entry.source)
+    digest = digest_of(record.submission.digest, record.submission.notes)
+    submitted = submit(session, student, record.day, digest, entry.received_at, entry.source)
     key = (
         Grading.submission_id == submitted.id, Grading.suite == record.suite.digest, Grading.policy == entry.policy,
         Grading.proposed == proposed,
     )  # fmt: skip
     scored, rounds = session.execute(select(func.count(Grading.points), func.count()).where(*key)).one()
     if scored and not again:
-        return False
+        return None
     grading = Grading(
         submission_id=submitted.id, suite=record.suite.digest, policy=entry.policy, round=rounds, proposed=proposed,
         graded_at=datetime.fromisoformat(record.graded_at), points=record.points, max_points=record.max_points,
@@ -119,19 +128,7 @@ def _enter(session: Session, entry: Entry, again: bool, proposed: bool) -> bool:
         )
         for task in record.tasks
     )  # fmt: skip
-    return True
-
-
-def graded(session: Session, day: str, basis: Basis) -> set[tuple[str, str]]:
-    """`(student's key, submission digest)` of everything that has a score under this suite and policy."""
-    found = session.execute(
-        select(Student.key, Submitted.digest)
-        .join_from(Grading, Submitted, Grading.submission_id == Submitted.id)
-        .join(Student, Submitted.student_id == Student.id)
-        .where(Submitted.day == day, Grading.suite == basis.suite, Grading.policy == basis.policy)
-        .where(Grading.points.is_not(None), Grading.proposed.is_(False))
-    )
-    return {(key, digest) for key, digest in found}
+    return grading.id
 
 
 def mark(

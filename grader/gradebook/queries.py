@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -22,12 +22,10 @@ from sqlalchemy.orm import Session
 from grader.model.course import Course, Day
 from grader.model.record import Record
 
+from .entry import CHUNK, Person
 from .standing import Attempt, Standing, TaskPoints, standing
 from .store import Gradebook
 from .tables import Extension, Grading, Mark, Result, Student, Submitted
-
-CHUNK = 500
-"""Rows of a query by ids: SQLite takes no more than some thousand variables."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class Slip:
 class Decision:
     """What a person decided: points for a task ("" is the whole day), or a later due moment. None takes it back."""
 
+    kind: Literal["mark", "extension"]
     student: str
     day: str
     task: str
@@ -152,6 +151,13 @@ def record_of(book: Gradebook, grading: int) -> Record:
     return Record.model_validate_json(text)
 
 
+def roster(book: Gradebook) -> list[Person]:
+    """The students that a roster named."""
+    with book.session() as session:
+        found = session.scalars(select(Student).where(Student.on_roster.is_(True)).order_by(Student.key))
+        return [Person(s.key, s.name, s.email, dict(s.ids), on_roster=True) for s in found]
+
+
 def history(book: Gradebook, student: str, day: str) -> list[Try]:
     """Every grading of one student's submissions of a day, in the order in which they were made."""
     with book.session() as session:
@@ -178,8 +184,12 @@ def decisions(book: Gradebook, day: str | None = None) -> list[Decision]:
         until = select(Student.key, Extension).join(Extension, Extension.student_id == Student.id)
         if day is not None:
             marks, until = marks.where(Mark.day == day), until.where(Extension.day == day)
-        found = [Decision(k, m.day, m.task, m.points, None, m.reason, m.who, m.at) for k, m in session.execute(marks)]
-        found += [Decision(k, e.day, "", None, e.until, e.reason, e.who, e.at) for k, e in session.execute(until)]
+        found = [
+            Decision("mark", k, m.day, m.task, m.points, None, m.reason, m.who, m.at) for k, m in session.execute(marks)
+        ]
+        found += [
+            Decision("extension", k, e.day, "", None, e.until, e.reason, e.who, e.at) for k, e in session.execute(until)
+        ]
     return sorted(found, key=lambda decision: decision.at)
 
 

@@ -13,6 +13,7 @@ from .strays import ONLY, stray
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
 _CELL = re.compile(r"\[(\d{1,6})\]$")
+CELL_NOTE = "Cell "
 Frames = tuple[tuple[int, int, str], ...]
 
 
@@ -61,7 +62,7 @@ def cell_note(description: Any) -> str:
         return ""
     kind, message = clean(description.get("type"), 80), clean(description.get("message"), 200)
     cell = _CELL.search(clean(description.get("cell"))[-12:])
-    return f"Cell {cell[1] if cell else '?'} stops with {kind}: {message}. The other cells were run all the same."
+    return f"{CELL_NOTE}{cell[1] if cell else '?'} stops with {kind}: {message}. The other cells were run all the same."
 
 
 def _not_started(frames: Frames, task: Task, message: str) -> Finding:

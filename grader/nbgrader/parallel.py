@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde, NbGraderException
 
-from grader.batch.local import grade_many
+from grader.batch.many import grade_many
 from grader.judge.device import pick_device
 from grader.model.errors import CourseError
 from grader.model.record import Record

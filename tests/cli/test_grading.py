@@ -124,7 +124,7 @@ def test_a_full_disk_leaves_no_half_written_record(
     path = tmp_path / "r.json"
     path.write_text("the old record")
     monkeypatch.setattr(Path, "write_text", full)
-    from grader.cli.grading import write
+    from grader.cli.files import write
     from grader.model.errors import CourseError
 
     with pytest.raises(CourseError, match=r"r\.json: cannot be written: No space left"):

@@ -83,6 +83,6 @@ def put(book: Gradebook, make: Callable[..., Entry]) -> Callable[..., bool]:
 
     def entered(student: str, *, again: bool = False, proposed: bool = False, **about: Any) -> bool:
         with book.writing() as session:
-            return enter(session, [make(student, **about)], again=again, proposed=proposed)[0]
+            return enter(session, [make(student, **about)], again=again, proposed=proposed)[0] is not None
 
     return entered

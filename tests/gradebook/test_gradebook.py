@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select, text
 
 from grader.gradebook import store
-from grader.gradebook.entry import Basis, Entry, Person, enrol, enter, extend, graded, mark
+from grader.gradebook.entry import Basis, Entry, Person, enrol, enter, extend, mark
+from grader.gradebook.known import Known
 from grader.gradebook.queries import Term, counted_records, decisions, history, read_term, record_of
 from grader.gradebook.standing import Standing
 from grader.gradebook.store import Gradebook
@@ -42,7 +43,7 @@ def ada(book: Gradebook, course: Course) -> Standing:
 def test_a_record_comes_back_as_it_went_in(book: Gradebook, make: Callable[..., Entry], mini: Course) -> None:
     entry = make("ada", double=2, mean=3)
     with book.writing() as session:
-        assert enter(session, [entry]) == [True]
+        assert enter(session, [entry]) == [1]
     assert list(counted_records(book, mini, mini.day("day01"))) == [entry.record]
     assert record_of(book, history(book, "ada", "day01")[0].grading) == entry.record
 
@@ -97,7 +98,12 @@ def test_what_is_graded_is_known_by_suite_and_policy(book: Gradebook, put: Put) 
     put("cy", suite="s2")
     put("di", proposed=True)
     with book.session() as session:
-        assert graded(session, "day01", Basis("s1", "cpu/best")) == {("ada", "d1")}
+        known = Known(session, "day01", Basis("s1", "cpu/best"))
+    then = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert [key for key in ("ada", "bo", "cy", "di", "ed") if known.of(key, "d1", then)] == ["ada"]
+    assert known.of("ada", "d2", then) is None
+    assert known.same_content("d1") is not None
+    assert known.same_content("d2") is None
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
