@@ -123,7 +123,7 @@ def test_a_full_disk_leaves_no_half_written_record(
 
     path = tmp_path / "r.json"
     path.write_text("the old record")
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     from grader.cli.files import write
     from grader.model.errors import CourseError
 
