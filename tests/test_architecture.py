@@ -23,6 +23,7 @@ ALLOWED = {
     "reports": {"model", "gradebook"},
     "batch": {"model", "data", "checks", "judge", "gradebook"},
     "authoring": {"model", "data", "checks", "judge"},
+    "similar": {"model", "judge"},
     "nbgrader": {"model", "data", "checks", "judge", "reports", "batch", "authoring"},
 }
 TOP = {"cell_magic", "cli", "desk", "notebook", "pytest_plugin", "watch", "__init__", "__main__"}

@@ -322,6 +322,21 @@ def hint(
     raise typer.Exit(show_hint(open_course(course), task, day))
 
 
+@app.command()
+def similar(
+    folder: Annotated[Path, typer.Argument(help="A folder with one file, folder, archive or notebook a student.")],
+    day: DayOption,
+    at: Annotated[float, typer.Option("--at", min=0.1, max=1.0, help="Show pairs that share this much.")] = 0.5,
+    out: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("similar.html"),
+    course: CourseOption = None,
+) -> None:
+    """Show which works share code that was not given: for a person to read, never part of a score."""
+    from .similar import write_similar
+
+    opened = open_course(course)
+    raise typer.Exit(write_similar(opened, open_day(opened, day), folder, at, out))
+
+
 @app.command("gradescope-zip")
 def gradescope_zip(
     day: Annotated[str, typer.Argument(help="The day, such as day12.")],
