@@ -14,8 +14,10 @@ from .device import in_judge
 from .student import Exchange
 from .suite import Grading, Suite
 
-# Two implementations of one slip differ by rounding; two different slips differ by far more.
-RELATIVE = 1e-4
+# Two implementations of one slip differ by rounding; two different slips differ by far more. In float64 a slip may be
+# no more than a detour through float32.
+RELATIVE = {torch.float64: 1e-8}
+ROUGHLY = 1e-4
 
 
 def diagnose(suite: Suite, task: str, grading: Grading) -> Mistake | None:
@@ -38,13 +40,13 @@ def _explains(mistake: Mistake, suite: Suite, transcript: list[Exchange], device
         assert exchange.request is not None
         message, value = wire.unpack(*wire.split(exchange.request), wire.REQUEST)
         try:
-            result, _ = host.perform({**message, "forbidden": []}, value)
+            result, changed = host.perform({**message, "forbidden": []}, value)
             answer = wire.round_trip(result, "the result")
         except Exception as problem:
             if not exchange.problem.startswith(_told(problem)):
                 return False
             continue
-        if exchange.problem or not same(answer, exchange.value):
+        if exchange.problem or bool(changed) != exchange.changed or not same(answer, exchange.value):
             return False
     return True
 
@@ -79,4 +81,5 @@ def _same_tensors(first: Tensor, second: Tensor) -> bool:
     a, b = first.double(), second.double()
     finite = a[a.isfinite()]
     size = float(finite.abs().max()) if finite.numel() else 0.0
-    return torch.allclose(a, b, rtol=RELATIVE, atol=RELATIVE * size, equal_nan=True)
+    relative = RELATIVE.get(first.dtype, ROUGHLY)
+    return torch.allclose(a, b, rtol=relative, atol=relative * size, equal_nan=True)

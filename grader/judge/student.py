@@ -29,11 +29,15 @@ REPLAYABLE_BYTES = 8 << 20
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request as it was sent (None where it is too long to keep), and its value, or what was raised instead."""
+    """One request as it was sent (None where it is too long to keep), and its value, or what was raised instead.
+
+    `changed`: an input of a call was not what it was afterwards.
+    """
 
     request: bytes | None
     value: Any
     problem: str = ""
+    changed: bool = False
 
 
 class Transport(Protocol):
@@ -104,7 +108,7 @@ class JudgedStudent:
             raise
         finally:
             self._left[task.id] -= time.monotonic() - started
-        self.transcript.append(Exchange(kept, value))
+        self.transcript.append(Exchange(kept, value, changed=bool(changed)))
         return changed, value
 
 

@@ -158,11 +158,15 @@ def tensors_in(value: Any, where: str = "") -> Iterator[tuple[str, Tensor]]:
 
 
 def copies(value: Any) -> list[tuple[str, Tensor]]:
-    return [(where, tensor.detach().clone()) for where, tensor in tensors_in(value)]
+    """Inputs as they were, whether they ask for gradients included."""
+    kept = [(where, tensor, tensor.detach().clone()) for where, tensor in tensors_in(value)]
+    return [(where, copy.requires_grad_(tensor.requires_grad)) for where, tensor, copy in kept]
 
 
 def same_bits(before: Tensor, after: Tensor | None) -> bool:
     if after is None or before.shape != after.shape or before.dtype != after.dtype:
+        return False
+    if before.requires_grad != after.requires_grad:
         return False
     return torch.equal(_bits(before), _bits(after))
 

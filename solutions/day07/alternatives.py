@@ -74,6 +74,13 @@ def by_a_diagonal_matrix(x: Tensor) -> Tensor:
 
 
 @ALTERNATIVES.add("normalize_rows")
+def in_numpy(x: Tensor) -> Tensor:
+    n, d = map(int, x.shape)
+    values = x.numpy().reshape(n, d)
+    return torch.from_numpy(values / values.sum(axis=1, keepdims=True))
+
+
+@ALTERNATIVES.add("normalize_rows")
 def guarded_against_zero(x: Tensor) -> Tensor:
     return x / (x.sum(-1, keepdims=True) + 1e-8)
 
@@ -87,6 +94,11 @@ def multiplied_out(a: Tensor, b: Tensor) -> Tensor:
 def expanded_by_hand(a: Tensor, b: Tensor) -> Tensor:
     difference = a.repeat_interleave(len(b), dim=0) - b.repeat(len(a), 1)
     return torch.linalg.vecdot(difference, difference).view(len(a), len(b))
+
+
+@ALTERNATIVES.add("pairwise_squared_distances")
+def norms_squared(a: Tensor, b: Tensor) -> Tensor:
+    return torch.linalg.vector_norm(a.unsqueeze(1) - b.unsqueeze(0), dim=-1) ** 2
 
 
 @ALTERNATIVES.add("one_hot")
@@ -114,6 +126,13 @@ def asked_first(x: Tensor, mask: Tensor) -> Tensor:
 @ALTERNATIVES.add("masked_mean")
 def zeros_elsewhere(x: Tensor, mask: Tensor) -> Tensor:
     return torch.where(mask, x, torch.zeros_like(x)).sum() / (mask.sum() + 1e-8)
+
+
+@ALTERNATIVES.add("masked_mean")
+def nan_elsewhere(x: Tensor, mask: Tensor) -> Tensor:
+    y = x.clone()
+    y[torch.logical_not(mask)] = float("nan")
+    return torch.nan_to_num(y.nanmean(), nan=0.0)
 
 
 @ALTERNATIVES.add("masked_mean")

@@ -79,6 +79,17 @@ def make_matrix_by_columns(seed: int) -> dict[str, Any]:
     return made(seed, matrix=torch.tensor([[1, 3], [2, 4]]))
 
 
+@MISTAKES.add("make_tensors", "The random tensor has the right numbers in one row; 2 by 3 means 2 rows.")
+def make_flat(seed: int) -> dict[str, Any]:
+    return made(seed, random=torch.randn(6, generator=torch.Generator().manual_seed(seed)))
+
+
+@MISTAKES.add("make_tensors", "Something is drawn from the shared generator on the way; it is to stay untouched.")
+def make_draws_globally(seed: int) -> dict[str, Any]:
+    torch.rand(1)
+    return made(seed)
+
+
 def described(x: Tensor, **other: Any) -> dict[str, Any]:
     """The right description, some of it replaced."""
     right = {"shape": tuple(x.shape), "dtype": str(x.dtype).removeprefix("torch."), "device": x.device.type}
@@ -123,6 +134,21 @@ def describe_elements(x: Tensor) -> dict[str, Any]:
 @MISTAKES.add("describe", "The device is PyTorch's own object; its type, as text, is asked for.")
 def describe_device_object(x: Tensor) -> dict[str, Any]:
     return described(x, device=x.device)
+
+
+@MISTAKES.add("describe", "The device is always the same word, whatever tensor comes; ask the tensor.")
+def describe_always_cpu(x: Tensor) -> dict[str, Any]:
+    return described(x, device="cpu")
+
+
+@MISTAKES.add("describe", "strip() takes away letters, not a word, and at the end as well: try a complex tensor.")
+def describe_strip(x: Tensor) -> dict[str, Any]:
+    return described(x, dtype=str(x.dtype).strip("torch."))
+
+
+@MISTAKES.add("describe", "The dtype is always the same word, whatever tensor comes; ask the tensor.")
+def describe_always_float32(x: Tensor) -> dict[str, Any]:
+    return described(x, dtype="float32")
 
 
 @MISTAKES.add("to_device", "contiguous() copies a transposed tensor; moving needs nothing beyond the move.")
@@ -265,6 +291,16 @@ def normalize_in_place(x: Tensor) -> Tensor:
     return x
 
 
+@MISTAKES.add("normalize_rows", "The way leads through float32, which loses half the digits of a float64 matrix.")
+def normalize_through_float32(x: Tensor) -> Tensor:
+    return (x.float() / x.float().sum(dim=1, keepdim=True)).to(x.dtype)
+
+
+@MISTAKES.add("normalize_rows", "The sums are kept above 0, but a row's sum may well be negative.")
+def normalize_clamped(x: Tensor) -> Tensor:
+    return x / x.sum(dim=1, keepdim=True).clamp(min=1e-8)
+
+
 def differences(a: Tensor, b: Tensor) -> Tensor:
     return a[:, None, :] - b[None, :, :]
 
@@ -381,6 +417,21 @@ def one_hot_inverted(labels: Tensor, num_classes: int) -> Tensor:
     return (labels[:, None] != torch.arange(num_classes, device=labels.device)).float()
 
 
+@MISTAKES.add("one_hot", "There are ten classes in it, whatever num_classes says.")
+def one_hot_ten_classes(labels: Tensor, num_classes: int) -> Tensor:
+    return torch.eye(max(10, num_classes), device=labels.device)[labels]
+
+
+@MISTAKES.add("one_hot", "The labels are sorted on the way, so the rows no longer stand in their order.")
+def one_hot_sorted(labels: Tensor, num_classes: int) -> Tensor:
+    return torch.eye(num_classes, device=labels.device)[labels.sort().values]
+
+
+@MISTAKES.add("one_hot", "squeeze() takes away a dimension of size 1 also where it means one label or one class.")
+def one_hot_squeezed(labels: Tensor, num_classes: int) -> Tensor:
+    return torch.eye(num_classes, device=labels.device)[labels].squeeze()
+
+
 def total(x: Tensor, mask: Tensor) -> Tensor:
     return x[mask].sum()
 
@@ -439,6 +490,29 @@ def masked_float32_zero(x: Tensor, mask: Tensor) -> Tensor:
 def masked_in_place(x: Tensor, mask: Tensor) -> Tensor:
     x[~mask] = 0
     return x.sum() / mask.sum().clamp(min=1)
+
+
+@MISTAKES.add("masked_mean", "It counts what is not 0; an element of 0 is there all the same, if the mask takes it.")
+def masked_zeros_not_counted(x: Tensor, mask: Tensor) -> Tensor:
+    kept = torch.where(mask, x, torch.zeros_like(x))
+    return kept.sum() / (kept != 0).sum().clamp(min=1)
+
+
+@MISTAKES.add("masked_mean", "The way leads through float32, which loses half the digits of a float64 tensor.")
+def masked_through_float32(x: Tensor, mask: Tensor) -> Tensor:
+    return (x[mask].float().sum() / mask.sum().clamp(min=1)).to(x.dtype)
+
+
+@MISTAKES.add("affine", "The way leads through float32, which loses half the digits of float64 inputs.")
+def affine_through_float32(x: Tensor, W: Tensor, b: Tensor) -> Tensor:
+    return (x.float() @ W.float() + b.float()).to(x.dtype)
+
+
+@MISTAKES.add("affine", "b is added to the first row only.")
+def affine_bias_on_first_row(x: Tensor, W: Tensor, b: Tensor) -> Tensor:
+    y = x @ W
+    y[0] += b
+    return y
 
 
 @MISTAKES.add("affine", "b is missing.")

@@ -28,6 +28,11 @@ def moved_then_written(code: Any, x: Tensor, step: float) -> Any:
     return moved
 
 
+def described_on(code: Any, x: Tensor, device: torch.device) -> Any:
+    """`describe` of x on another device."""
+    return code.describe(x.to(device))
+
+
 def landed_on(code: Any, x: Tensor, device: torch.device) -> str:
     """The type of the device that `to_device` puts x on."""
     moved = code.to_device(x, device)

@@ -119,6 +119,7 @@ def predicted(code: Any, width: int, values: list[Tensor], modes: dict[str, bool
     gradients = [None if parameter.grad is None else parameter.grad for parameter in model.parameters()]
     return {
         "output": output,
+        "inputs": x,
         "history": history,
         "after": after,
         "trainable": all(parameter.requires_grad for parameter in model.parameters()),

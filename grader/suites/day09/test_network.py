@@ -141,6 +141,7 @@ def check_predicted(seen: Any, expected: dict[str, Any], dtype: torch.dtype) -> 
     """The output is that of eval mode, has no history, and the model goes on as if nothing had happened."""
     check_keys(seen, set(expected), name="what the probe saw")
     close_to(seen["output"], expected["output"], dtype, "the output in eval mode")
+    close_to(seen["inputs"], expected["inputs"], dtype, "x, which is left as it was,")
     if seen["history"] is not False:
         raise CheckFailed("the output still has a graph behind it", expected="no history", seen="requires_grad is True")
     close_to(
@@ -181,9 +182,9 @@ def check_outputs(seen: Any) -> Tensor:
 
 
 @pytest.mark.task("train_xor")
-@pytest.mark.parametrize("count", [2, 8])
-def test_xor_is_right_for_every_seed(student: Student, draw: Draw, count: int) -> None:
-    """Ten models. A program that solves XOR for 25 of 40 seeds passes one grading in a hundred; the reference all."""
+def test_xor_is_right_for_every_seed(student: Student, draw: Draw) -> None:
+    """Eight models. A program that solves XOR for half its seeds passes one grading in 256; the reference all."""
+    count = 8
     answers = check_length(student.probe(probes.xor_answers, [draw.seed() for _ in range(count)]), list, count)
     wrong = [answer for answer in answers if answer != LABELS]
     if wrong:

@@ -420,13 +420,14 @@ def test_fit_reaches_the_threshold_on_digits(
 ) -> None:
     """Held-out accuracy after 3 epochs with learning rate 0.1 and batches of 64.
 
-    Plain SGD, the slowest of the right ways, has mean 0.970 and standard deviation 0.003 over seeds: the threshold of
-    0.95 is more than six of those away. What the quick checks can tell is told before seconds are spent on training.
+    Plain SGD, the slowest of the right ways, has mean 0.963 and standard deviation 0.002 on 30,000 digits over seeds:
+    the threshold of 0.95 is six of those away. What the quick checks can tell is told before seconds are spent on
+    training. The classes are renamed, so that no weights from home fit.
     """
     check_records_at_rest(student, draw)
     check_first_steps(student, draw)
-    data = digits(draw, 52_000, 5_000)
-    train, val = ((data.train_images[part], data.train_labels[part]) for part in (slice(2_000, None), slice(2_000)))
+    data = digits(draw, 31_000, 5_000, renamed=True)
+    train, val = ((data.train_images[part], data.train_labels[part]) for part in (slice(1_000, None), slice(1_000)))
     seen = student.probe(probes.fitted_on_digits, train, val, data.test_images, 3, 0.1)
     records = check_records(seen["records"], 3)
     lines = {name: [float(record[name]) for record in records] for name in ("train_loss", "val_loss")}
@@ -455,15 +456,19 @@ def check_experiment(seen: Any, batch_sizes: list[int]) -> dict[int, float]:
 
 @pytest.mark.task("batch_size_experiment")
 def test_experiment_learns(student: Student, draw: Draw) -> None:
-    """Each class has its own bright pixels: whatever trains at all on 100 batches gets most of them right."""
-    labels, block = draw.labels(400, 10), draw.permutation(PIXELS)[: 10 * 78].view(10, 78)
-    images = draw.uniform(0, 0.3, 400, PIXELS).scatter_(1, block[labels], 1.0)
-    sizes = [4, 40]
+    """Each class has its own bright pixels: whatever trains at all gets most right with one batch size or the other.
+
+    SGD does in a network of one to three layers, with any learning rate from 0.01 to 0.5; of untrained ones fewer than
+    one in 500.
+    """
+    labels, block = draw.labels(1000, 10), draw.permutation(PIXELS)[: 10 * 78].view(10, 78)
+    images = draw.uniform(0, 0.05, 1000, PIXELS).scatter_(1, block[labels], 1.0)
+    sizes = [40, 2]
     seen = check_experiment(student.probe(probes.experiment, sizes, images.view(-1, 1, 28, 28), labels), sizes)
-    if seen[4] < 0.5:
+    if max(seen.values()) < 0.55:
         raise CheckFailed(
-            "an epoch of 100 batches has taught the model little",
-            expected="most of them right", seen=f"accuracy {seen[4]:.0%}",
+            "an epoch of 25 batches, and one of 500, have taught the model little",
+            expected="most of them right", seen=f"accuracy {max(seen.values()):.0%} at best",
         )  # fmt: skip
 
 
