@@ -74,7 +74,10 @@ class JudgedStudent:
         __tracebackhide__ = True
         changed, value = self._ask("call", symbol, args, kwargs)
         if changed:
-            raise CheckFailed(f"{symbol} changes its input in place", expected="inputs left as they were")
+            raise CheckFailed(
+                f"{symbol} changes its input in place",
+                expected="inputs left as they were, their values and their requires_grad",
+            )
         return value
 
     def probe(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:

@@ -139,3 +139,16 @@ def compare_with_backward(logits: Tensor, label: int) -> dict[str, Tensor]:
         assert z.grad is not None
         gradients[f"{name}_grad"] = z.grad
     return gradients
+
+
+@ALTERNATIVES.add("compare_losses")
+def compare_with_functions(logits: Tensor, label: int) -> dict[str, Tensor]:
+    one_hot = torch.nn.functional.one_hot(torch.tensor(label), len(logits)).to(logits)
+
+    def mse(z: Tensor) -> Tensor:
+        return (torch.softmax(z, 0) - one_hot).square().mean()
+
+    def ce(z: Tensor) -> Tensor:
+        return torch.nn.functional.cross_entropy(z, one_hot)
+
+    return {"mse_grad": torch.func.grad(mse)(logits), "ce_grad": torch.func.grad(ce)(logits)}

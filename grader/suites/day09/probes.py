@@ -58,7 +58,8 @@ class Scaled(nn.Module):
         super().__init__()
         self.inner = inner
         self.gain = nn.Parameter(torch.ones(size))
-        self.temperature = nn.Parameter(torch.tensor(1.0), requires_grad=False)
+        self.temperature = nn.Parameter(torch.tensor(1.0))
+        self.fixed = nn.Parameter(torch.ones(size, 2), requires_grad=False)
         self.register_buffer("steps", torch.zeros(3))
 
 

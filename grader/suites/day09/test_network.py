@@ -105,6 +105,7 @@ MODES = {
     "one part in eval mode": {"": True, "norm": False},
     "one part in train mode": {"": False, "body": True},
     "whole in train mode, parts in eval mode": {"": True, "body": False, "norm": False},
+    "a part of a part in eval mode": {"": True, "body.1": False},
     "dropout alone in train mode": {"": False, "drop": True},
 }
 

@@ -442,6 +442,13 @@ def _picked(logits: Tensor, labels: Tensor) -> Tensor:
     return _log_softmax(logits).gather(1, labels[:, None]).squeeze(1)
 
 
+@MISTAKES.add("cross_entropy", "There are ten classes in it; how many there are is to be read from the logits.")
+def cross_entropy_ten_classes(logits: Tensor, labels: Tensor) -> Tensor:
+    rows = torch.eye(10, dtype=logits.dtype)[labels.clamp(max=9)]
+    rows = torch.nn.functional.pad(rows, (0, max(0, logits.shape[1] - 10)))[:, : logits.shape[1]]
+    return -(rows * _log_softmax(logits)).sum(dim=1).mean()
+
+
 @MISTAKES.add("cross_entropy", "The shift is subtracted in place, which changes the caller's logits.")
 def cross_entropy_in_place(logits: Tensor, labels: Tensor) -> Tensor:
     logits -= logits.amax(dim=1, keepdim=True)
@@ -636,3 +643,10 @@ def compare_losses_themselves(logits: Tensor, label: int) -> dict[str, Tensor]:
 def compare_downhill(logits: Tensor, label: int) -> dict[str, Tensor]:
     mse_grad, ce_grad = _gradients(logits.softmax(dim=0), label)
     return {"mse_grad": -mse_grad, "ce_grad": -ce_grad}
+
+
+@MISTAKES.add("compare_losses", "The logits that came in require gradients afterwards; ask that of a copy of your own.")
+def compare_marks_its_input(logits: Tensor, label: int) -> dict[str, Tensor]:
+    logits.requires_grad_()
+    mse_grad, ce_grad = _gradients(logits.detach().softmax(dim=0), label)
+    return {"mse_grad": mse_grad, "ce_grad": ce_grad}

@@ -386,6 +386,16 @@ def evaluate_leaves_eval_mode(model: Any, loader: Any, loss_fn: Any, device: Any
         return _score(_passes(model, loader, loss_fn, device))
 
 
+@MISTAKES.add("evaluate", "The modes are put back part by part, but train() also sets everything inside a part.")
+def evaluate_outer_modes_only(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict[str, Any]:
+    whole, modes = model.training, [(part, part.training) for part in model.children()]
+    score = _evaluation(model, loader, loss_fn, device)
+    model.training = whole
+    for part, training in modes:
+        part.train(training)
+    return score
+
+
 @MISTAKES.add("evaluate", "The model is put into train mode at the end, whatever mode it was in before.")
 def evaluate_leaves_train_mode(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict[str, Any]:
     score = _evaluation(model, loader, loss_fn, device)

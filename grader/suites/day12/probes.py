@@ -94,13 +94,13 @@ class Moody(nn.Module):
         hidden, features = state["first.weight"].shape
         classes = len(state["last.bias"])
         self.first, self.last = nn.Linear(features, hidden), nn.Linear(hidden, classes)
-        self.norm, self.frozen = nn.BatchNorm1d(hidden), nn.BatchNorm1d(hidden)
+        self.norm, self.inner = nn.BatchNorm1d(hidden), nn.ModuleDict({"frozen": nn.BatchNorm1d(hidden)})
         self.dropped, self.drop = nn.Linear(features, classes), nn.Dropout(1.0)
         self.to(state["first.weight"].dtype).load_state_dict(state)
 
     def forward(self, images: Tensor) -> Tensor:
         x = images.flatten(1)
-        logits: Tensor = self.last(self.frozen(F.relu(self.norm(self.first(x))))) + self.drop(self.dropped(x))
+        logits: Tensor = self.last(self.inner["frozen"](F.relu(self.norm(self.first(x))))) + self.drop(self.dropped(x))
         logits = logits.flip(1) if self.training else logits
         return logits * 1.5 if torch.is_grad_enabled() else logits
 
