@@ -15,10 +15,10 @@ demo: $(READY) ## grade a sample class on day 12 and show the result
 	$(BIN)/python tools/demo.py
 
 test: $(READY) ## every test
-	$(BIN)/pytest tests -n 2 --ignore tests/corpus/test_hostile.py
+	$(BIN)/pytest tests -n 2
 
-hostile: $(READY) ## the hostile corpus, some minutes
-	$(BIN)/pytest tests/corpus
+hostile: $(READY) ## the hostile corpus alone
+	$(BIN)/pytest tests/corpus -n 2
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check .
@@ -31,6 +31,7 @@ format: $(READY)
 
 bench: $(READY) ## speed, as ratios measured side by side
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/references.py
 	$(BIN)/python benchmarks/watch.py
 
 docs: $(READY) ## what is generated from the code: the record's schema, the README's pictures
