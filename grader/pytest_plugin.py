@@ -34,8 +34,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     day = parent.config.getoption("--day") or file_path.parent.name
     if file_path.suffix not in (".py", ".ipynb") or not _may_be_a_day(file_path, parent.config):
         return None
-    from grader.desk import Desk
+    from grader.heavy import heavy_imports
     from grader.model.errors import DescentError
+
+    with heavy_imports():
+        from grader.desk import Desk
 
     config = parent.config
     try:

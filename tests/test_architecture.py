@@ -26,7 +26,7 @@ ALLOWED = {
     "similar": {"model", "judge"},
     "nbgrader": {"model", "data", "checks", "judge", "reports", "batch", "authoring"},
 }
-TOP = {"cell_magic", "cli", "desk", "notebook", "pytest_plugin", "watch", "__init__", "__main__"}
+TOP = {"cell_magic", "cli", "desk", "heavy", "notebook", "pytest_plugin", "watch", "__init__", "__main__"}
 WORKER_SIDE = {"worker.py"}
 STANDARD = set(sys.stdlib_module_names)
 

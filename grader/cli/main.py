@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from grader.heavy import heavy_imports
+
 from .gradebook import book
 
 if TYPE_CHECKING:
@@ -165,7 +167,8 @@ def score(
     guard(opened, path)
     delivery = Delivery.of(to or [], out or [], reveal, folder)
     launcher = open_early(isolation, frozenset(chosen.preload))  # before the next line imports torch
-    from .grading import score_one
+    with heavy_imports():
+        from .grading import score_one
 
     raise typer.Exit(score_one(opened, chosen, path, json, device, launcher, seed, secret, student, delivery))
 
@@ -193,7 +196,8 @@ def grade(
     course: CourseOption = None,
 ) -> None:
     """Grade a whole folder of submissions into the gradebook. Run again, it goes on with what is new."""
-    from .batch import Where, grade_folder
+    with heavy_imports():
+        from .batch import Where, grade_folder
     from .provenance import guard
 
     opened = open_course(course)

@@ -50,6 +50,7 @@ FDS = 16
 
 def main(control: socket.socket, config: dict[str, Any], modules: Modules) -> None:
     off: dict[str, str] = config["off"]
+    gc.disable()  # while torch is imported: a third of the time would go into looking at objects that stay
     os.umask(0o022)
     os.chdir("/")
     program, layers = walls.prepare(frozenset(off))
@@ -72,6 +73,7 @@ def main(control: socket.socket, config: dict[str, Any], modules: Modules) -> No
     if "torch" in sys.modules:
         warm_up(config["preload"])
     gc.collect()
+    gc.enable()
     gc.freeze()  # a collection in a child would otherwise write to, so copy, every page that holds an object
     _send(control, {"up": layers})
     Zygote(control, ground, served[-1] if served else None).run()
