@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,8 +16,8 @@ from grader.model.text import clean
 from grader.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from grader.gradebook.queries import Term
-    from grader.gradebook.standing import Attempt, Standing
+    from grader.gradebook.queries import Decision, Term
+    from grader.gradebook.standing import Attempt
     from grader.gradebook.store import Gradebook
 
 Load = Callable[[], Record]
@@ -51,7 +51,8 @@ class Seen:
 class Row:
     """One student on one day. Without a grading, `tasks` and `tries` are empty and `points` is None.
 
-    `points` are those that count: with marks of people and lateness where a gradebook knows them.
+    `points` are those that count: with marks of people and lateness where a gradebook knows them. `marks` are what a
+    person gave, by task.
     """
 
     student: str
@@ -65,6 +66,7 @@ class Row:
     missing: tuple[str, ...] = ()
     late_days: int = 0
     faulty: bool = False
+    marks: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def handed_in(self) -> bool:
@@ -131,10 +133,10 @@ class Book:
         self.book = book
 
     def rows(self, course: Course, day: Day) -> Iterator[tuple[Row, Record | None]]:
-        from grader.gradebook.queries import attempts, read_term, record_of
+        from grader.gradebook.queries import attempts, decisions, read_term, record_of
 
         term: Term = read_term(self.book, course, [day])
-        made = attempts(self.book, day)
+        made, marks = attempts(self.book, day), _marks(decisions(self.book, day.id))
         for info in term.students:
             standing = term.standings[info.key, day.id]
             tries = tuple(_try(attempt, day) for attempt in made.get(info.key, ()))
@@ -144,7 +146,11 @@ class Book:
                 yield Row(info.key, clean(name, NAME), day.id, standing.points, standing.max_points, tries), None
                 continue
             record = record_of(self.book, number)
-            yield _with_marks(row_of(record, info.key, name, tries), standing), record
+            row = row_of(record, info.key, name, tries)
+            yield replace(
+                row, points=standing.points, max_points=standing.max_points, late_days=standing.late_days,
+                marks=marks.get(info.key, {}),
+            ), record  # fmt: skip
 
 
 def row_of(record: Record, student: str, name: str, tries: tuple[Try, ...]) -> Row:
@@ -163,10 +169,15 @@ def _seen(record: Record) -> Iterator[Seen]:
         )  # fmt: skip
 
 
-def _with_marks(row: Row, standing: Standing) -> Row:
-    from dataclasses import replace
-
-    return replace(row, points=standing.points, max_points=standing.max_points, late_days=standing.late_days)
+def _marks(decisions: Iterable[Decision]) -> dict[str, dict[str, float]]:
+    """What people gave, by student and task: the latest entry counts, one without points takes earlier ones back."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for each in decisions:
+        if each.until is None:
+            found[each.student].pop(each.task, None)
+            if each.points is not None:
+                found[each.student][each.task] = each.points
+    return found
 
 
 def _try(attempt: Attempt, day: Day) -> Try:

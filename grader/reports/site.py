@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.course import Course, Day
+from grader.model.record import Record
 from grader.model.verdict import Verdict
 
 from . import bars
@@ -14,6 +15,7 @@ from .numbers import DayNumbers, day_numbers, distribution, over_time, slips
 from .page import show
 from .rows import Row, Source
 from .student_page import Earlier, Link, render
+from .words import number
 
 MOST = 8  # mistakes shown at once; the rest are folded
 CONCERNS = {
@@ -80,9 +82,26 @@ def _students(course: Course, day: Day, source: Source, out: Path) -> Iterator[R
     trail = [Link(course.title, "../index.html"), Link(f"{day.id} {day.title}", f"../{day.id}.html")]
     for row, record in source.rows(course, day):
         if record is not None:
-            page = render(record, title=day.title, trail=[*trail, Link(row.name)], attempts=_attempts(row), reveal=True)
+            page = render(
+                record,
+                title=day.title,
+                trail=[*trail, Link(row.name)],
+                attempts=_attempts(row),
+                reveal=True,
+                marks=row.marks,
+                counts=_counts(row, record),
+            )
             _write(out / row.page, page)
         yield row
+
+
+def _counts(row: Row, record: Record) -> str:
+    """What counts, where that is not the sum that the page shows."""
+    told = {task.id: task.points for task in record.tasks} | dict(row.marks)
+    if row.points is None or ("" not in row.marks and abs(row.points - sum(told.values())) < 1e-6):
+        return ""
+    why = "as your instructor decided" if "" in row.marks else f"handed in {row.late_days} days late"
+    return f"{number(row.points)} of {number(row.max_points)} points count, {why}."
 
 
 def _attempts(row: Row) -> list[Earlier]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -65,19 +66,24 @@ def render(
     trail: Sequence[Link] = (),
     attempts: Sequence[Earlier] = (),
     reveal: bool = False,
+    marks: Mapping[str, float] = MappingProxyType({}),
+    counts: str = "",
 ) -> str:
     """The page. `title` is the day's, `trail` leads to pages around this one, `attempts` are shown where several.
 
     Without `reveal` nothing is told about withheld tasks but how many points they are worth. With it (an instructor's
-    own page) they are shown, and their points apart from the visible ones.
+    own page) they are shown, and their points apart from the visible ones. `marks` are points that a person gave, by
+    task or question; `counts` is a sentence about what counts in the end.
     """
     if not reveal:
         record = shown(record, reveal=False)
+    record = record.model_copy(update={"tasks": tuple(_marked(task, marks) for task in record.tasks)})
     told = [task for task in record.tasks if reveal or not hidden(task)]
     sources = {task.id: list(_sources(record, task)) for task in record.tasks}
     return show(
         "student.html", record=record, title=title, trail=trail, attempts=attempts, shares=list(shares(record)),
         told=told, strip=_strip(record, told), next=next_tasks(told), sources=sources, withheld=WITHHELD,
+        marks=marks, counts=counts, questions=_questions(record, marks),
         drawn={task.id: list(_drawn(task)) for task in record.tasks},
     )  # fmt: skip
 
@@ -88,6 +94,16 @@ def shares(record: Record) -> Iterator[Share]:
         tasks = [task for task in record.tasks if task.visibility == name]
         if tasks or name == "visible":
             yield Share(name, sum(task.points for task in tasks), sum(task.max_points for task in tasks))
+
+
+def _marked(task: TaskResult, marks: Mapping[str, float]) -> TaskResult:
+    return task.model_copy(update={"points": marks[task.id]}) if task.id in marks else task
+
+
+def _questions(record: Record, marks: Mapping[str, float]) -> Share:
+    """Points of the questions that a person has read."""
+    read = [question for question in record.manual if question.id in marks]
+    return Share("questions", sum(marks[each.id] for each in read), sum(each.max_points for each in read))
 
 
 def next_tasks(tasks: Sequence[TaskResult]) -> list[TaskResult]:

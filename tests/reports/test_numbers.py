@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,12 +15,13 @@ import pytest
 from grader.gradebook.entry import Entry, Person, enrol, enter, mark
 from grader.gradebook.queries import read_term
 from grader.gradebook.store import Gradebook
-from grader.model.course import Course, Day
+from grader.model.course import Course, Day, Late
 from grader.model.record import Record
 from grader.model.verdict import Verdict
 from grader.reports import numbers
 from grader.reports.numbers import DayNumbers, day_numbers, distribution, over_time
 from grader.reports.rows import Book, Records, Row, Seen, Try, file_name
+from grader.reports.site import build_site
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -38,7 +40,7 @@ def record(mini: Course, student: str, *, at: int = 0, isolation: str = "full", 
     return Record.model_validate(
         {
             "course": "mini", "day": "day01", "graded_at": (START + timedelta(hours=at)).isoformat(), "seed": "s",
-            "device": "cpu", "isolation": isolation, "max_points": 10, "tasks": tasks,
+            "device": "cpu", "isolation": isolation, "max_points": 10, "tasks": tasks, "manual": [{"id": "question", "max_points": 2}],
             "submission": {"student": student, "digest": f"{student}{at}", "module": "numbers_lab.py", "kind": "module", "cells": ["x = 1\n"]},
             "suite": {"digest": "d", "grader": "0"}, "points": None if fault else sum(task["points"] for task in tasks),
         }
@@ -198,6 +200,25 @@ def test_from_a_gradebook_the_numbers_are_the_gradebooks(mini: Course, book: Gra
     assert [concern.row.student for concern in found.concerns["isolation"]] == [s.student for s in term.weak]
     assert [concern.row.student for concern in found.concerns["faults"]] == [s.student for s in term.unscored]
     assert found.median == median([11.5, 8])
+
+
+def test_a_students_page_adds_up_to_what_the_class_page_says(mini: Course, book: Gradebook, tmp_path: Path) -> None:
+    late = mini.model_copy(
+        update={"late": Late(percent=10), "days": (mini.day("day01").model_copy(update={"due": START}),)}
+    )
+    fill(book, record(mini, "ada"), record(mini, "bo", at=30), record(mini, "chi", at=30))
+    with book.writing() as session:
+        mark(session, "ada", "day01", "question", 1.5, who="prof")
+        mark(session, "ada", "day01", "double", 1, who="prof")
+        mark(session, "chi", "day01", "", 9, who="prof")
+    build_site(late, Book(book), tmp_path)
+    pages = {key: (tmp_path / "day01" / file_name(key)).read_text(encoding="utf-8") for key in ("ada", "bo", "chi")}
+    assert "<strong>10.5</strong> of 12 points" in pages["ada"]
+    assert "points count" not in pages["ada"]
+    assert "8 of 12 points count, handed in 2 days late." in pages["bo"]
+    assert "9 of 12 points count, as your instructor decided." in pages["chi"]
+    table = (tmp_path / "day01.html").read_text(encoding="utf-8")
+    assert [float(text) for text in re.findall(r'<td data-v="[\d.]+"><b>([\d.]+)</b>', table)] == [10.5, 8, 9]
 
 
 def test_who_is_on_the_roster_and_has_handed_in_nothing_is_there(mini: Course, book: Gradebook) -> None:

@@ -122,6 +122,15 @@ def test_an_instructor_sees_visible_and_withheld_points_apart(record: Record) ->
     ]
 
 
+def test_points_that_a_person_gave_stand_in_place_of_the_machines(record: Record) -> None:
+    graded = put(record, task("double"), task("mean"))
+    page = said(graded, marks={"double": 1.5, "question": 0.5}, counts="1.8 of 6 points count, handed in 1 days late.")
+    assert "2 of 6 points" in page  # 1.5 and 0.5, of two tasks and the question
+    assert "points set by your instructor" in page
+    assert "that your instructor reads" not in page
+    assert "1.8 of 6 points count" in page
+
+
 def test_what_went_wrong_comes_first_and_what_waits_for_another_last() -> None:
     tasks = [
         task("a", Verdict.BLOCKED),
