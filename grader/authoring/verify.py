@@ -7,7 +7,7 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 
@@ -40,6 +40,21 @@ class Fault:
     message: str
 
 
+@dataclass(frozen=True)
+class Trial:
+    """One task of a submission whose verdict is known before: a right one (solution, alternative) or a mistake."""
+
+    kind: Literal["solution", "alternative", "mistake"]
+    id: str
+    result: TaskResult
+
+    @property
+    def sound(self) -> bool:
+        """Whether the verdict is the one that it must be."""
+        full = self.result.verdict is Verdict.PASSED or self.result.points == self.result.max_points
+        return full is not (self.kind == "mistake")
+
+
 @dataclass
 class Verification:
     """One day under proof. `only` restricts it to these tasks; empty means all. `wrong`: the mistakes as well."""
@@ -49,28 +64,38 @@ class Verification:
     seeds: int = 1
     only: frozenset[str] = frozenset()
     wrong: bool = True
+    device: torch.device = worker.CPU
+
+    def __post_init__(self) -> None:
+        self.suite = Suite(self.course, self.day)
+        self.alternatives = load_alternatives(self.course, self.day)
+        self._scanned: dict[str, dict[str, Finding]] = {}
 
     def faults(self) -> list[Fault]:
         """Everything that does not hold, in the order in which it was found."""
         found = [Fault("build", sentence) for sentence in out_of_step(self.course, self.day)]
-        self.suite = Suite(self.course, self.day)
-        self.alternatives = load_alternatives(self.course, self.day)
-        self._scanned: dict[str, dict[str, Finding]] = {}
         found.extend(self._by_hand())
 
         def visit(perform: Perform) -> None:
             found.extend(self._stub(perform, "verify-0"))  # there is nothing in it that inputs could change
             for number in range(self.seeds):
-                found.extend(self._under(perform, f"verify-{number}"))
+                seed = f"verify-{number}"
+                found.extend(fault for trial in self.trials(perform, seed) for fault in _faults_of(trial, seed))
 
         with_suite(self.suite, visit)
         return found
 
-    def _under(self, perform: Perform, seed: str) -> Iterator[Fault]:
-        yield from self._solution(perform, seed)
-        if self.wrong:
-            yield from self._mistakes(perform, seed)
-        yield from self._alternatives(perform, seed)
+    def trials(self, perform: Perform, seed: str) -> Iterator[Trial]:
+        """Every submission that the day knows, graded with one seed."""
+        for task in self._run(perform, seed, self.source, {}, self.only or None):
+            yield Trial("solution", task.id, task)
+        for mistake in self.suite.mistakes.entries if self.wrong else ():
+            if not self.only or mistake.task in self.only:
+                self.day.task(mistake.task)
+                yield Trial("mistake", mistake.id, self._run_entry(perform, seed, mistake, _once_named(mistake.id)))
+        for entry in self.alternatives.entries:
+            if not self.only or entry.task in self.only:
+                yield Trial("alternative", entry.id, self._run_entry(perform, seed, entry))
 
     @property
     def source(self) -> str:
@@ -80,39 +105,12 @@ class Verification:
         except FileNotFoundError:
             raise CourseError(f"{path} is missing: every day has a solution") from None
 
-    def _wanted(self) -> frozenset[str] | None:
-        return self.only or None
-
     def _stub(self, perform: Perform, seed: str) -> Iterator[Fault]:
         stub = make_stub(self.source, Path(self.day.module))
-        for task in self._run(perform, seed, stub, {}, self._wanted()):
+        for task in self._run(perform, seed, stub, {}, self.only or None):
             unstarted = task.verdict is Verdict.NOT_IMPLEMENTED or self.day.given == "broken"
             if task.points or not unstarted:
                 yield Fault(f"stub {task.id}", f"scores {task.points:g} and reads {task.verdict.words} ({seed})")
-
-    def _solution(self, perform: Perform, seed: str) -> Iterator[Fault]:
-        for task in self._run(perform, seed, self.source, {}, self._wanted()):
-            if task.verdict is not Verdict.PASSED:
-                yield Fault(f"solution {task.id}", f"{told(task)} ({seed})")
-
-    def _mistakes(self, perform: Perform, seed: str) -> Iterator[Fault]:
-        for mistake in self.suite.mistakes.entries:
-            if self.only and mistake.task not in self.only:
-                continue
-            self.day.task(mistake.task)
-            task = self._run_entry(perform, seed, mistake, _once_named(mistake.id))
-            if task.verdict is Verdict.PASSED or task.points == task.max_points:
-                yield Fault(f"mistake {mistake.id}", f"passes {mistake.task} ({seed})")
-            elif task.mistake != mistake.id:
-                yield Fault(f"mistake {mistake.id}", f"is caught, but named {task.mistake}: {told(task)} ({seed})")
-
-    def _alternatives(self, perform: Perform, seed: str) -> Iterator[Fault]:
-        for entry in self.alternatives.entries:
-            if self.only and entry.task not in self.only:
-                continue
-            task = self._run_entry(perform, seed, entry)
-            if task.verdict is not Verdict.PASSED:
-                yield Fault(f"alternative {entry.id}", f"{entry.task}: {told(task)} ({seed})")
 
     def _by_hand(self) -> Iterator[Fault]:
         """The source rules find nothing in an alternative either."""
@@ -141,9 +139,9 @@ class Verification:
         enough: Enough = lambda _: False,
     ) -> list[TaskResult]:
         problems: list[tuple[str, BaseException]] = []
-        namespace = worker.load([source], self.day.module, False, problems)
+        namespace = worker.load([source], self.day.module, False, problems, self.device)
         namespace.update(overlay)
-        device = torch.device("cpu")
+        device = self.device
         host = worker.Host(namespace, vars(self.suite.probes), device, self.day.module)
         host.problem = problems[0][1] if problems else None
         transport = InProcess(host)
@@ -158,6 +156,17 @@ class Verification:
             with Scanner() as scanner:
                 self._scanned[source] = scanner.find(self.day, submission)
         return self._scanned[source]
+
+
+def _faults_of(trial: Trial, seed: str) -> Iterator[Fault]:
+    task, subject = trial.result, f"{trial.kind} {trial.id}"
+    if trial.kind == "mistake":
+        if not trial.sound:
+            yield Fault(subject, f"passes {task.id} ({seed})")
+        elif task.mistake != trial.id:
+            yield Fault(subject, f"is caught, but named {task.mistake}: {told(task)} ({seed})")
+    elif task.verdict is not Verdict.PASSED:
+        yield Fault(subject, f"{'' if trial.kind == 'solution' else f'{task.id}: '}{told(task)} ({seed})")
 
 
 def _once_named(mistake: str) -> Enough:

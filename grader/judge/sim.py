@@ -22,13 +22,14 @@ import functools
 import importlib
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.multiprocessing import reductions
+from torch.nn.parameter import UninitializedParameter
 from torch.overrides import TorchFunctionMode
 
 NAME = "sim"
@@ -213,6 +214,8 @@ class _Call:
 def _run(operator: Any, *args: Any, **kwargs: Any) -> Any:
     """Every operator of sim: the CPU's kernel on the same memory."""
     plan = _plan(operator)
+    for tell in _told:
+        tell(plan.name.strip("_"))
     with torch._C.DisableTorchFunction():
         if plan.name in _OWN:
             return _OWN[plan.name](*args, **kwargs)
@@ -223,6 +226,19 @@ def _run(operator: Any, *args: Any, **kwargs: Any) -> Any:
         out = operator(*given, **named)
         call.resized()
         return call.back(out)
+
+
+_told: list[Callable[[str], None]] = []
+
+
+@contextmanager
+def telling(listener: Callable[[str], None]) -> Iterator[None]:
+    """Inside, the name of every operator of sim is told before it runs; what the listener raises comes through."""
+    _told.append(listener)
+    try:
+        yield
+    finally:
+        _told.remove(listener)
 
 
 def _copy(source: Tensor, target: Tensor, *_: Any) -> Tensor:
@@ -381,8 +397,6 @@ def _patch() -> None:
     anything.accelerator.synchronize = lambda device=None: None
     anything.Tensor.pin_memory = lambda self, device=None: self
     anything.Tensor.is_pinned = lambda self, device=None: False
-    for owner, name in ((anything, "tensor"), (anything, "as_tensor"), (anything.Tensor, "new_tensor")):
-        setattr(owner, name, _by_way_of_the_cpu(getattr(owner, name)))
     anything.UntypedStorage.__new__ = _new_storage
     anything.UntypedStorage.sim = lambda self, device=None, non_blocking=False: self.to(SIM)
     # foreach kernels add up in another order; on the CPU none is used unless asked for
@@ -390,32 +404,6 @@ def _patch() -> None:
         module: Any = importlib.import_module(name)
         module._get_foreach_kernels_supported_devices = lambda: ["cuda", "xpu", "mtia"]
     anything.nn.Module._apply = _keeping_parameters(anything.nn.Module._apply)
-
-
-def _by_way_of_the_cpu(make: Any) -> Any:
-    """`torch.tensor` and its like fill their memory where a dispatch mode cannot follow; a copy is as good."""
-
-    @functools.wraps(make)
-    def made(*args: Any, device: Any = None, requires_grad: bool = False, **kwargs: Any) -> Any:
-        own = args[0].device if make.__name__ == "new_tensor" else _default_device(args)
-        chosen = torch.device(own if device is None else device)
-        asked = {"requires_grad": True} if requires_grad else {}
-        if chosen.type != NAME:
-            return make(*args, device=chosen, **asked, **kwargs)
-        if make.__name__ == "new_tensor":
-            args = (args[0].cpu(), *args[1:])
-        with torch._C.DisableTorchFunction():
-            moved = make(*args, **kwargs).to(chosen)
-        return moved.requires_grad_() if requires_grad else moved
-
-    return made
-
-
-def _default_device(args: Any) -> torch.device:
-    """Where `torch.as_tensor(x)` and `torch.tensor(x)` leave what they are given when no device is named."""
-    given = args[0] if args else None
-    # not torch.get_default_device(), which asks torch.tensor
-    return given.device if isinstance(given, Tensor) else torch.empty(0).device
 
 
 _plain_storage: Any = torch._C.StorageBase.__new__
@@ -433,15 +421,28 @@ def _keeping_parameters(apply: Any) -> Any:
 
     @functools.wraps(apply)
     def kept(self: Any, *args: Any, **kwargs: Any) -> Any:
-        future: Any = torch.__future__
-        before = future.get_swap_module_params_on_conversion()
-        future.set_swap_module_params_on_conversion(True)
-        try:
-            return apply(self, *args, **kwargs)
-        finally:
-            future.set_swap_module_params_on_conversion(before)
+        before = dict(self._parameters)
+        applied = apply(self, *args, **kwargs)
+        for name, old in before.items():
+            new = self._parameters[name]
+            if new is not old:
+                self._parameters[name] = _same_object(old, new)
+        return applied
 
     return kept
+
+
+def _same_object(old: Any, new: Any) -> Any:
+    """`old`, holding what `new` held; or what comes nearest to it."""
+    if isinstance(old, UninitializedParameter):
+        kind: Any = type(old)
+        return kind(requires_grad=old.requires_grad, device=new.device, dtype=new.dtype)
+    utils: Any = torch.utils
+    try:
+        utils.swap_tensors(old, new)
+    except RuntimeError:  # something else holds on to it, such as a graph
+        return new
+    return old
 
 
 # --- where tensors on the CPU come from -----------------------------------------------------------------------------

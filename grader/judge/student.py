@@ -25,6 +25,8 @@ from .findings import StudentFault
 
 # A mistake is recognised by replaying what was asked; more than this is not kept for it.
 REPLAYABLE_BYTES = 8 << 20
+# Each operator costs some 20 µs more there: what is made of many small ones takes up to so much longer.
+SIM_SLOWNESS = 6.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class JudgedStudent:
         self.transport, self.device, self.seed = transport, device, seed
         self.transcript: list[Exchange] = []
         self._left: dict[str, float] = {}
+        self._patience = SIM_SLOWNESS if device.type == "sim" else 1.0
         self._task: Task | None = None
         self._check = ""
         self._barred: Finding | None = None
@@ -68,7 +71,7 @@ class JudgedStudent:
         """A new check of `task` starts; checks of one task share its time budget. `barred` answers every request."""
         self._task, self._check, self._barred = task, check, barred
         self.transcript = []
-        self._left.setdefault(task.id, task.budget.seconds)
+        self._left.setdefault(task.id, task.budget.seconds * self._patience)
 
     def call(self, symbol: str, /, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True

@@ -18,7 +18,8 @@ Function = Callable[[Tensor], Tensor]
 
 @ALTERNATIVES.add("grad_three_x_squared")
 def three_x_by_numpy(x: Tensor) -> Tensor:
-    return torch.from_numpy(np.asarray(6 * x.numpy(), dtype=x.numpy().dtype)).reshape(x.shape)
+    values = x.cpu().numpy()
+    return torch.from_numpy(np.asarray(6 * values, dtype=values.dtype)).reshape(x.shape).to(x.device)
 
 
 @ALTERNATIVES.add("grad_product_sum")
@@ -125,7 +126,7 @@ def numerical_in_place(f: Function, x: Tensor, eps: float = 1e-5) -> Tensor:
 
 @ALTERNATIVES.add("numerical_gradient")
 def numerical_by_vmap(f: Function, x: Tensor, eps: float = 1e-5) -> Tensor:
-    steps = eps * torch.eye(x.numel(), dtype=x.dtype).reshape(-1, *x.shape)
+    steps = eps * torch.eye(x.numel(), dtype=x.dtype, device=x.device).reshape(-1, *x.shape)
     return ((torch.vmap(f)(x + steps) - torch.vmap(f)(x - steps)) / (2 * eps)).reshape(x.shape)
 
 
@@ -135,9 +136,9 @@ def numerical_over_the_real_distance(f: Function, x: Tensor, eps: float = 1e-5) 
     slopes = []
     for i, value in enumerate(flat):
         up, down = [*flat[:i], value + eps, *flat[i + 1 :]], [*flat[:i], value - eps, *flat[i + 1 :]]
-        points = [torch.tensor(point, dtype=x.dtype).reshape(x.shape) for point in (up, down)]
+        points = [torch.tensor(point, dtype=x.dtype, device=x.device).reshape(x.shape) for point in (up, down)]
         slopes.append((f(points[0]) - f(points[1])) / (up[i] - down[i]))
-    return torch.tensor(slopes, dtype=x.dtype).reshape(x.shape)
+    return torch.tensor(slopes, dtype=x.dtype, device=x.device).reshape(x.shape)
 
 
 @ALTERNATIVES.add("gradient_descent_step")
@@ -162,7 +163,7 @@ def step_by_copy(params: dict[str, Tensor], grads: dict[str, Tensor], lr: float)
 
 @ALTERNATIVES.add("fit_line")
 def line_in_numpy(x: Tensor, y: Tensor, lr: float, steps: int) -> tuple[float, float]:
-    xs, ys = x.numpy().astype(np.float64), y.numpy().astype(np.float64)
+    xs, ys = x.cpu().numpy().astype(np.float64), y.cpu().numpy().astype(np.float64)
     w = b = np.float64(0)
     for _ in range(steps):
         residual = ys - (w * xs + b)
@@ -186,7 +187,7 @@ def line_in_plain_python(x: Tensor, y: Tensor, lr: float, steps: int) -> tuple[f
 def line_as_a_matrix(x: Tensor, y: Tensor, lr: float, steps: int) -> tuple[float, float]:
     """The same steps as products with the design matrix."""
     design = torch.stack([x, torch.ones_like(x)], dim=1)
-    theta = torch.zeros(2, dtype=x.dtype)
+    theta = torch.zeros(2, dtype=x.dtype, device=x.device)
     for _ in range(steps):
         theta -= lr * 2 / len(x) * design.T @ (design @ theta - y)
     return theta[0].item(), theta[1].item()

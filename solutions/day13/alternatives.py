@@ -57,7 +57,7 @@ def tanh_of_what_matters(x: Tensor) -> Tensor:
 @ALTERNATIVES.add("tanh")
 def tanh_element_by_element(x: Tensor) -> Tensor:
     values = [math.copysign(-math.expm1(-2 * abs(v)) / (1 + math.exp(-2 * abs(v))), v) for v in x.flatten().tolist()]
-    return torch.tensor(values, dtype=x.dtype).reshape(x.shape)
+    return torch.tensor(values, dtype=x.dtype, device=x.device).reshape(x.shape)
 
 
 @ALTERNATIVES.add("leaky_relu")
@@ -77,8 +77,8 @@ def relu_grad_by_heaviside(x: Tensor) -> Tensor:
 
 @ALTERNATIVES.add("relu_grad")
 def relu_grad_by_numpy(x: Tensor) -> Tensor:
-    values = x.numpy()
-    return torch.from_numpy(np.asarray(np.where(values > 0, 1, 0), dtype=values.dtype))
+    values = x.cpu().numpy()
+    return torch.from_numpy(np.asarray(np.where(values > 0, 1, 0), dtype=values.dtype)).to(x.device)
 
 
 @ALTERNATIVES.add("sigmoid_grad")

@@ -57,7 +57,8 @@ def scores_in_a_loop(matrix):
         precision.append(p)
         recall.append(r)
         f1.append(2 * p * r / (p + r) if p + r > 0 else 0.0)
-    return {"precision": torch.tensor(precision), "recall": torch.tensor(recall), "f1": torch.tensor(f1)}
+    columns = {"precision": precision, "recall": recall, "f1": f1}
+    return {name: torch.tensor(column, device=matrix.device) for name, column in columns.items()}
 
 
 @ALTERNATIVES.add("precision_recall_f1")
@@ -147,7 +148,11 @@ def save_arrays(path, model, optimizer, epoch):
     """Without pickle: arrays, and JSON for the rest."""
     arrays = {f"model/{name}": v.cpu().numpy() for name, v in model.state_dict().items()}
     state = {i: {k: v for k, v in s.items() if v is not None} for i, s in optimizer.state_dict()["state"].items()}
-    arrays |= {f"state/{i}/{k}": np.asarray(v) for i, s in state.items() for k, v in s.items()}
+    arrays |= {
+        f"state/{i}/{k}": np.asarray(v.cpu() if isinstance(v, torch.Tensor) else v)
+        for i, s in state.items()
+        for k, v in s.items()
+    }
     told = {
         "epoch": epoch,
         "names": list(model.state_dict()),

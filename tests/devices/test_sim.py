@@ -140,6 +140,20 @@ def test_a_default_device_is_taken_up(sim: Device) -> None:
     )
 
 
+def test_a_forbidden_operator_is_seen_on_sim_and_a_list_is_still_an_index_there(sim: Device) -> None:
+    code = """
+from grader.judge import worker
+def barred(work):
+    with worker.forbid(['mse_loss', 'relu'], torch.device('sim')):
+        return work(torch.ones(3, device='sim'))
+"""
+    assert sim(f"{code}barred(lambda x: x[[0, 2]] + torch.tensor([1.0, 2.0], device='sim'))").startswith(
+        "tensor([2., 3.]"
+    )
+    assert sim.ask(f"{code}barred(lambda x: torch._C._nn.mse_loss(x, x))")[0] == "ForbiddenCall"
+    assert sim.ask(f"{code}barred(lambda x: torch.ops.aten.mse_loss.default(x, x))")[0] == "ForbiddenCall"
+
+
 TRAINING = """
 def train(device):
     torch.manual_seed(0)
