@@ -26,6 +26,7 @@ from .intake import intake
 from .launch import open_launcher
 from .loop import Outcome, Run, with_suite
 from .opening import AnyLauncher, Wish
+from .portable import on_any_device
 from .scanner import Scanner
 from .scoring import questions, score
 from .session import Load, Session
@@ -59,6 +60,7 @@ class Judge:
     ) -> None:
         self.suite = Suite(course, day)
         self.device = pick_device(device)
+        self.portable = self.device.type == "cpu" and any(task.device_points for task in day.graded)
         self.launcher = launcher or open_launcher(isolation, frozenset(day.preload))
 
     def __enter__(self) -> Judge:
@@ -82,14 +84,23 @@ class Judge:
         session = self.session(job.submission)
         barred = scanner.find(self.suite.day, job.submission)
         outcome = perform(Run(lambda: session, job.seed, self.device, barred))
+        results = settle(outcome.results, self.suite, perform, job.seed, self.device)
+        tasks = score(self.suite.day, outcome.expected, results, job.submission.cells, outcome.pictures)
+        if self.portable:
+            tasks = on_any_device(self.suite.day, tasks, lambda ids: self._on_sim(job, perform, ids))
         usage = Usage(
             seconds=round(time.monotonic() - started, 4),
             cpu_seconds=round(session.cpu_seconds, 4),
             peak_memory=session.peak_memory,
         )
-        results = settle(outcome.results, self.suite, perform, job.seed, self.device)
-        tasks = score(self.suite.day, outcome.expected, results, job.submission.cells, outcome.pictures)
         return self.record(job, tasks, usage, tuple(session.cell_errors))
+
+    def _on_sim(self, job: Job, perform: Callable[[Run], Outcome], ids: frozenset[str]) -> list[TaskResult]:
+        """These tasks once more, in a worker of its own."""
+        sim = pick_device("sim")
+        outcome = perform(Run(lambda: self.session(job.submission, sim), job.seed, sim, tasks=ids))
+        scored = score(self.suite.day, outcome.expected, outcome.results, job.submission.cells)
+        return [task for task in scored if task.id in ids]
 
     def refused(self, student: str, sentence: str) -> Record:
         """The record of a submission that could not be taken in: no task earns anything, and the sentence says why."""
@@ -142,13 +153,13 @@ class Judge:
             usage=usage,
         )  # fmt: skip
 
-    def session(self, submission: Submission) -> Session:
-        """A transport to a walled worker that holds this submission."""
+    def session(self, submission: Submission, device: torch.device | None = None) -> Session:
+        """A transport to a walled worker that holds this submission, on `device` or else the judge's own."""
         budgets = [task.budget for task in self.suite.day.graded]
         budget = Budget(
             seconds=max(each.seconds for each in budgets), mebibytes=max(each.mebibytes for each in budgets)
         )
         notebook = submission.kind == "notebook"
         name = self.suite.day.notebook if notebook else submission.module
-        load = Load(submission.cells, name, notebook, self.suite.probes_source, str(self.device))
+        load = Load(submission.cells, name, notebook, self.suite.probes_source, str(device or self.device))
         return Session(self.launcher, load, budget)

@@ -35,13 +35,18 @@ class Threshold(Part):
 
 
 class Task(Part):
-    """One task of a day. Its id is the key in the manifest."""
+    """One task of a day. Its id is the key in the manifest.
+
+    `device_points` are those of its points that it earns for running on any device: where a grading on the CPU finds
+    it right, its checks are run once more on `sim`.
+    """
 
     id: Identifier
     title: str = ""
     symbols: tuple[Symbol, ...] = ()
     points: Points
     visibility: Literal["visible", "withheld"] = "visible"
+    device_points: Points = 0
     depends_on: tuple[Identifier, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     budget: Budget = Budget()
@@ -56,8 +61,10 @@ class Task(Part):
             raise ValueError("thresholds must rise")
         if self.thresholds and self.thresholds[-1].points != self.points:
             raise ValueError("the last threshold must give the task's full points")
-        if self.manual and (self.symbols or self.thresholds or self.forbidden):
-            raise ValueError("a manual task is a question: no symbols, thresholds or forbidden names")
+        if self.device_points > self.points:
+            raise ValueError("device_points are a part of the task's points, and cannot be more")
+        if self.manual and (self.symbols or self.thresholds or self.forbidden or self.device_points):
+            raise ValueError("a manual task is a question: no symbols, thresholds, device points or forbidden names")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -142,3 +143,23 @@ def test_what_a_gpu_allows_passes_on_sim(graded: dict[str, dict[str, Record]], n
     for device in ("cpu", "sim"):
         assert [task.id for task in graded[device][name].tasks if task.verdict is not Verdict.PASSED] == []
         assert graded[device][name].device == device
+
+
+def test_points_for_running_on_any_device_are_lost_alone(tmp_path: Path) -> None:
+    copy = tmp_path / "course"
+    shutil.copytree(COURSE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    manifest = (copy / "course.yaml").read_text(encoding="utf-8")
+    manifest = manifest.replace("rows: {points: 1}", "rows: {points: 4, device_points: 1.5}")
+    manifest = manifest.replace("noise: {points: 1}", "noise: {points: 2, device_points: 1}")
+    (copy / "course.yaml").write_text(manifest, encoding="utf-8")
+    (tmp_path / "lab.py").write_text(SLIPS["index"].text, encoding="utf-8")
+    command = [
+        sys.executable, "-m", "grader", "score", str(tmp_path / "lab.py"), "--day", "day01", "--course", str(copy),
+        "--json", str(tmp_path / "record.json"),
+    ]  # fmt: skip
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    record = Record.model_validate_json((tmp_path / "record.json").read_text(encoding="utf-8"))
+    rows, noise = result(record, "rows"), result(record, "noise")
+    assert (rows.verdict, rows.points, noise.points) == (Verdict.FAILED, 2.5, 2), run.stdout + run.stderr
+    line = SLIPS["index"].line
+    assert rows.message.startswith(f"Right on the CPU; on another device: Your code runs on the CPU only: line {line} ")

@@ -62,11 +62,12 @@ def test_a_task_is_its_own_symbol_unless_it_says_otherwise(tmp_path: Path) -> No
         ("schema: 1", "schema: 2", ["course.yaml:1", "schema"]),
         ("      second:", "      first:", ["course.yaml:12", "'first' stands twice"]),
         ("        points: 2", "        points: 2\n        thresholds: [{at: 0.9, points: 1}]", ["full points"]),
+        ("points: 2", "points: 2\n        device_points: 3", ["a part of the task's points"]),
         ("days:", "days: [1,", ["not YAML"]),
         ("manual: true", "manual: true\n        symbols: [x]", ["manual task is a question"]),
     ],
     ids=["unknown key", "word for number", "negative", "missing", "unknown task", "path", "schema", "twice", "threshold",
-         "yaml", "manual"],
+         "device points", "yaml", "manual"],
 )  # fmt: skip
 def test_an_error_names_file_line_and_key(tmp_path: Path, old: str, new: str, words: list[str]) -> None:
     message = fault(tmp_path, old, new)
