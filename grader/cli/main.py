@@ -166,6 +166,8 @@ def score(
         raise typer.BadParameter(f"{path} is not there")
     guard(opened, path)
     delivery = Delivery.of(to or [], out or [], reveal, folder)
+    if delivery.targets and str(json) == "-":
+        raise typer.BadParameter("--json - leaves no room for --to on standard output; use --to json --out -")
     launcher = open_early(isolation, frozenset(chosen.preload))  # before the next line imports torch
     with heavy_imports():
         from .grading import score_one

@@ -92,6 +92,12 @@ def test_as_many_outs_as_tos(submission: Write, tmp_path: Path) -> None:
         score(submission(), "--to", "junit", "--to", "gitlab", "--out", tmp_path / "x")
 
 
+def test_the_record_and_a_format_do_not_share_standard_output(submission: Write) -> None:
+    result = score(submission(), "--to", "junit", "--json", "-")
+    assert result.exit_code == 2
+    assert "use --to json" in " ".join(result.output.split())
+
+
 def test_an_unknown_format_is_said_before_anything_is_graded(submission: Write) -> None:
     with pytest.raises(CourseError, match="no format is called 'pdf'"):
         score(submission(), "--to", "pdf")
