@@ -116,13 +116,32 @@ def test_prairielearn_takes_no_attempt_for_what_was_not_graded(given: Record) ->
     assert "score" not in results
 
 
+HUGE = record(
+    *(
+        task(f"t{i}", Verdict.FAILED, 0, 1, message="é<" * 300, expected="<" * 600, output="\N{GRINNING FACE}<" * 2_000)
+        for i in range(60)
+    ),
+    notes=("&" * 90_000,) * 30,
+)
+
+
 def test_prairielearn_stays_under_a_megabyte() -> None:
-    tasks = [
-        task(f"t{i}", Verdict.FAILED, 0, 1, message="é" * 600, output="\N{GRINNING FACE}" * 4_000) for i in range(60)
-    ]
-    text = render("prairielearn", [record(*tasks)])
+    text = render("prairielearn", [HUGE])
     assert len(text.encode()) <= 1_000_000
     assert len(json.loads(text)["tests"]) == 60
+
+
+def test_a_summary_stays_under_what_github_takes() -> None:
+    summary = render("github", [HUGE])
+    assert len(summary.encode()) <= 1 << 20
+    assert "| T59 |" in summary
+    assert max(map(len, log("github", HUGE).split("\n"))) < 100_000
+
+
+def test_exercism_messages_stay_under_64_kib() -> None:
+    long = task("a", Verdict.FAILED, 0, 1, message="\N{GRINNING FACE}" * 60_000)
+    text = render("exercism", [HUGE.model_copy(update={"tasks": (long,)})])
+    assert len(json.loads(text)["tests"][0]["message"].encode()) <= 65_535
 
 
 def test_autolab_ends_with_the_scores_or_with_a_sentence() -> None:

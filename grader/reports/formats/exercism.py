@@ -11,7 +11,7 @@ from grader.model.verdict import Verdict
 from grader.reports.words import NO_SCORE, lines, standing, visible
 
 OUTPUT = 500
-MESSAGE = 65_000
+MESSAGE = 16_000  # characters: at four bytes each still under the 65,535 that are allowed
 CUT = "\nOutput was truncated. Please limit to 500 chars"
 # the student's code ran and what came back was wrong; anything else that is not a pass is an error
 WRONG = {Verdict.FAILED, Verdict.FORBIDDEN, Verdict.NOT_IMPLEMENTED, Verdict.BLOCKED}

@@ -15,6 +15,8 @@ from grader.model.verdict import Verdict
 from grader.reports.words import NO_SCORE, WITHHELD, hidden, lines, number, standing
 
 OUTPUT = 2_000
+MESSAGE = 4_000
+LIMIT = 900_000  # bytes of a summary; GitHub refuses one of more than a mebibyte
 ANNOTATIONS = 10  # GitHub shows ten of a kind for each step
 MARKS = {Verdict.PASSED: "✅", Verdict.NOT_IMPLEMENTED: "⚪", Verdict.BLOCKED: "⏸️", Verdict.GRADER_ERROR: "⚠️"}
 QUIET = {Verdict.PASSED, Verdict.NOT_IMPLEMENTED}
@@ -34,15 +36,22 @@ def inline(text: str) -> str:
 
 
 def render(record: Record) -> str:
-    """The job summary."""
-    return "\n".join(_summary(record)) + "\n"
+    """The job summary, whole tasks left out at its end where it would be too long."""
+    rows, size = [], 0
+    for row in _summary(record):
+        size += len(row.encode()) + 1
+        if size > LIMIT:
+            rows.append("Too long to show in full.")
+            break
+        rows.append(row)
+    return "\n".join(rows) + "\n"
 
 
 def _summary(record: Record) -> Iterator[str]:
     yield f"## {inline(record.day)}: {inline(record.submission.student)}\n"
     yield f"{inline(standing(record))}\n"
-    for note in record.submission.notes:
-        yield f"{inline(note)}\n"
+    for note in record.submission.notes[:ANNOTATIONS]:
+        yield f"{inline(bounded(note, MESSAGE))}\n"
     yield "| task | points | result |"
     yield "| --- | ---: | --- |"
     for task in record.tasks:
@@ -63,7 +72,7 @@ def _row(task: TaskResult, *, faulty: bool) -> str:
 
 
 def _details(task: TaskResult, file: str) -> Iterator[str]:
-    told = "\n".join(lines(task, file))
+    told = bounded("\n".join(lines(task, file)), MESSAGE)
     printed = f"\n\nwhat it printed:\n{bounded(task.output, OUTPUT)}" if task.output else ""
     body = f"<pre><code>{entities(told + printed, _IN_HTML)}</code></pre>"
     yield f"<details><summary>{entities(task.id)}</summary>{body}</details>\n"
@@ -74,7 +83,7 @@ def log(record: Record) -> str:
     if record.points is None:
         return _command("error", NO_SCORE, title="grader")
     notes = [
-        _command("error" if record.refused else "warning", note, title=record.day)
+        _command("error" if record.refused else "warning", bounded(note, MESSAGE), title=record.day)
         for note in record.submission.notes[:ANNOTATIONS]
     ]
     wrong = [] if record.refused else [task for task in record.tasks if not hidden(task) and task.verdict not in QUIET]
@@ -83,7 +92,7 @@ def log(record: Record) -> str:
 
 
 def _annotation(task: TaskResult, record: Record) -> str:
-    told = "\n".join(lines(task, record.file))
+    told = bounded("\n".join(lines(task, record.file)), MESSAGE)
     place: dict[str, str] = {}
     if record.submission.kind == "module":  # a notebook's lines are not those of its file
         place = {"file": record.submission.module, **({"line": str(task.trace[-1].line)} if task.trace else {})}

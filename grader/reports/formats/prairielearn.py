@@ -14,6 +14,7 @@ from grader.model.text import bounded
 from grader.reports.words import NO_SCORE, lines, standing, visible
 
 LIMIT = 1_000_000
+MESSAGE = 4_000
 
 
 def render(record: Record) -> str:
@@ -28,12 +29,13 @@ def render(record: Record) -> str:
 def _results(record: Record, output: int) -> dict[str, Any]:
     if record.points is None:
         return {"gradable": False, "message": NO_SCORE, "format_errors": [NO_SCORE]}
+    notes = [bounded(note, MESSAGE) for note in record.submission.notes[:20]]
     if record.refused:
-        return {"gradable": False, "message": standing(record), "format_errors": list(record.submission.notes)}
+        return {"gradable": False, "message": standing(record), "format_errors": notes}
     return {
         "gradable": True,
         "score": min(1.0, record.points / record.max_points) if record.max_points else 1.0,
-        "message": "\n".join([standing(record), *record.submission.notes]),
+        "message": "\n".join([standing(record), *notes]),
         "tests": [_test(task, record.file, output) for task in visible(record)],
     }
 
@@ -44,6 +46,6 @@ def _test(task: TaskResult, file: str, output: int) -> dict[str, Any]:
         "description": f"{task.id}: {task.verdict.words}",
         "points": task.points,
         "max_points": task.max_points,
-        "message": "\n".join(lines(task, file)),
+        "message": bounded("\n".join(lines(task, file)), MESSAGE),
         "output": bounded(task.output, output) if output else "",
     }
