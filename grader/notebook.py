@@ -66,12 +66,9 @@ def check(
 ) -> Checked:
     """Checks one visible task against the notebook's own functions, on `device`: cpu, auto, cuda, mps or sim.
 
-        The day is the one named, else the one whose folder the notebook lies in, else the only one with such a task.
-    <<<<<<< HEAD
-        Raises `CourseError` where that is none or several, and, where nbgrader runs the notebook, `NotPassed`.
-    =======
-        Raises `CourseError` where that is none or several, `DeviceError` for a device that this kernel cannot use.
-    >>>>>>> 134501e (wip)
+    The day is the one named, else the one whose folder the notebook lies in, else the only one with such a task.
+    Raises `CourseError` where that is none or several, `DeviceError` for a device that this kernel cannot use, and,
+    where nbgrader runs the notebook, `NotPassed`.
     """
     place = pick_device(device, here=True)
     course = load_course(find_course())
