@@ -17,6 +17,8 @@ from .errors import CourseError
 NAME = "course.yaml"
 VARIABLE = "GRADER_COURSE"
 BUNDLED = Path(__file__).parent.parent / NAME
+CHECKOUT = BUNDLED.parent.parent / NAME
+"""The one beside the package, where that runs from a clone of the repository."""
 Place = tuple[str | int, ...]
 
 # Days and tasks are written as mappings, id: {...}: one id cannot stand twice. They are loaded as lists of parts.
@@ -25,7 +27,7 @@ _SCALARS = SafeConstructor()
 
 
 def find_course(start: Path | None = None) -> Path:
-    """The manifest to use: `GRADER_COURSE`, the nearest course.yaml above `start`, or the one that ships with us."""
+    """The manifest to use: `GRADER_COURSE`, the nearest course.yaml above `start`, or the one that came with us."""
     named = os.environ.get(VARIABLE)
     if named:
         path = Path(named)
@@ -34,8 +36,9 @@ def find_course(start: Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / NAME).is_file():
             return folder / NAME
-    if BUNDLED.is_file():
-        return BUNDLED
+    for path in (BUNDLED, CHECKOUT):
+        if path.is_file():
+            return path
     raise CourseError(f"no {NAME} in {here} or above it; run inside a course, or name one with --course or {VARIABLE}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde, NbGraderException
+from sqlalchemy.exc import SAWarning
 
 from grader.batch.many import grade_many
 from grader.judge.device import pick_device
@@ -67,9 +69,11 @@ def _written(app: Any, day_id: str, record: Record) -> Done:
     Grade.handed[day_id, student] = record
     app.coursedir.student_id, app.coursedir.assignment_id = student, day_id
     try:
-        converter = Autograde(coursedir=app.coursedir, parent=app)
-        converter.force = True
-        converter.start()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, three a student
+            converter = Autograde(coursedir=app.coursedir, parent=app)
+            converter.force = True
+            converter.start()
     except NbGraderException:
         return Done(student, None)
     finally:
