@@ -20,7 +20,7 @@ from grader.model.course import Course, Day
 from grader.model.errors import CourseError, GraderFault
 from grader.model.manifest import find_course, load_course
 from grader.model.record import Record, TaskResult
-from grader.model.submission import SubmissionError
+from grader.model.submission import Submission, SubmissionError
 from grader.reports.card import card_html, card_text
 
 OWN_SECRET = ".grader_secret"  # noqa: S105 - the name of a file
@@ -53,12 +53,9 @@ class Grade(NbGraderPreprocessor):
 
     def grade(self, folders: Any, day_id: str, student: str) -> Record:
         """The record of what this student handed in: made already, or made now."""
-        _, day = open_day(day_id)
         handed = self.handed.pop((day_id, student), None)
-        path = Path(folders.format_path(folders.submitted_directory, student, day_id))
-        released = released_digests(Path(folders.format_path(folders.release_directory, ".", day_id)))
         try:
-            submission = intake(path, day.module, day.notebook, student, stub_digests=released)
+            submission = take(folders, open_day(day_id)[1], student)
         except SubmissionError as error:
             refused = handed is not None and not handed.submission.digest
             return handed if handed and refused else self.judge(day_id).refused(student, str(error))
@@ -68,6 +65,13 @@ class Grade(NbGraderPreprocessor):
 
     def judge(self, day_id: str) -> Judge:
         return open_judge(day_id, self.device, self.isolation)
+
+
+def take(folders: Any, day: Day, student: str) -> Submission:
+    """What stands in `submitted/` for this student and day. Raises `SubmissionError`."""
+    path = Path(folders.format_path(folders.submitted_directory, student, day.id))
+    released = released_digests(Path(folders.format_path(folders.release_directory, ".", day.id)))
+    return intake(path, day.module, day.notebook, student, stub_digests=released)
 
 
 def released_digests(folder: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,19 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde, NbGraderException
 from sqlalchemy.exc import SAWarning
 
-from grader.batch.many import grade_many
+from grader.batch.fairness import FairEngine
+from grader.batch.work import Plan, Work
 from grader.judge.device import pick_device
+from grader.judge.run import grading_seed
+from grader.judge.suite import Suite
+from grader.model.course import Day
 from grader.model.errors import CourseError
+from grader.model.manifest import NAME
 from grader.model.record import Record
+from grader.model.submission import Submission, SubmissionError
 
 from .collect import add_notebook
-from .grade import Grade, course_secret, open_day
+from .grade import Grade, course_secret, open_day, take
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,29 @@ def autograde(
     settings: Any = Grade(parent=app)
     course, day = open_day(day_id)
     waiting = [student for student in _submitted(app, day_id, students) if force or _newer(app, day_id, student)]
-    paths = [_folder(app, "submitted", student, day_id) for student in waiting]
-    for path in paths:
-        add_notebook(path, app.coursedir, day_id)
-    secret, device = course_secret(Path(app.coursedir.root)), str(pick_device(settings.device))
+    for student in waiting:
+        add_notebook(_folder(app, "submitted", student, day_id), app.coursedir, day_id)
+    device = str(pick_device(settings.device))
+    plan = Plan(str(course.root / NAME), day_id, device, settings.isolation, Suite(course, day).digest)
+    engine = FairEngine(day, min(jobs, len(waiting)))
     finished = []
-    for record in grade_many(course, day, paths, device, settings.isolation, secret, jobs, waiting):
-        finished.append(_written(app, day_id, record))
+    for done in engine.grade(plan, _work(app, day, waiting)) if waiting else ():
+        record = Record.model_validate_json(done.record) if done.record else None
+        finished.append(_written(app, day_id, record) if record else Done(waiting[done.number], None))
         told(finished[-1], len(waiting))
     return finished
+
+
+def _work(app: Any, day: Day, students: Sequence[str]) -> Iterator[Work]:
+    """The pieces of work, numbered as the students are."""
+    secret = course_secret(Path(app.coursedir.root))
+    for number, student in enumerate(students):
+        try:
+            submission = take(app.coursedir, day, student)
+        except SubmissionError as error:
+            yield Work(number, Submission(student, "", day.module, (), "module"), "", str(error))
+        else:
+            yield Work(number, submission, grading_seed(secret, submission))
 
 
 def open_app(folder: Path) -> Any:
