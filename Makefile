@@ -29,10 +29,13 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## speed, as ratios measured side by side
+bench: $(READY) ## speed, side by side with nbgrader, otter-grader and pytest; QUICK=1 for some minutes only
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/references.py
 	$(BIN)/python benchmarks/watch.py
+	$(BIN)/python benchmarks/compare.py $(if $(QUICK),--quick)
+	$(BIN)/python benchmarks/plot.py
 
 docs: $(READY) ## what is generated from the code: the record's schema, the README's pictures
 	$(BIN)/python tools/docs.py

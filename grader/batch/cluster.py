@@ -59,7 +59,7 @@ class _Run:
         self.client, self.plan, self.resources = client, json.dumps(asdict(plan)), resources
         self.batch, self.turns, self.threads = uuid.uuid4().hex, itertools.count(), 0
         self.numbers: dict[str, int] = {}
-        self.ended = as_completed([])
+        self.ended = as_completed([], loop=client.loop)
 
     def run(self, work: Iterator[Work]) -> Iterator[Done]:
         self._more(work)

@@ -1,0 +1,1 @@
+"""Nothing runs beside student code here."""
