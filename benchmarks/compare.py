@@ -14,7 +14,6 @@ import json
 import os
 import platform
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,9 +21,7 @@ from typing import Any
 
 import others
 from classes import COURSE, write_class
-from measure import Measured, run
-
-SCRIPTS = Path(sys.executable).parent
+from measure import SCRIPTS, Measured, run
 
 
 def ours(folder: Path, db: Path, jobs: int) -> Measured:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from pathlib import Path
 import psutil
 
 PERIOD = 0.5
-ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1"}
+SCRIPTS = Path(sys.executable).parent
+ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"}
 
 
 @dataclass
