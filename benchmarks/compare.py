@@ -132,7 +132,8 @@ def table(rows: list[dict[str, Any]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="small classes: some minutes instead of an hour")
-    parser.add_argument("--sizes", default="", help="the class sizes of the curve")
+    parser.add_argument("--sizes", default="", help="the class sizes of the curve, such as 10,100,1000")
+    parser.add_argument("--each", type=int, default=0, help="submissions that each other grader gets")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results.json")
     chosen = parser.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",") if size] or (
@@ -144,7 +145,7 @@ def main() -> None:
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="descent-bench-", dir=os.environ.get("BENCH_TMP")) as folder:
         place = Path(folder)
-        results["compared"] = compare(place, 3 if chosen.quick else 8, 60 if chosen.quick else 300)
+        results["compared"] = compare(place, chosen.each or (3 if chosen.quick else 8), 60 if chosen.quick else 300)
         results["second_core"] = second_core(place, 60 if chosen.quick else 300)
         say(results["second_core"])
         results["curve"] = curve(place, sizes)

@@ -239,7 +239,8 @@ class Launcher:
         output, output_there = os.pipe()
         os.set_blocking(output, False)
         joins = cgroup.open() if cgroup else []
-        worker = Walled(mine, output, status, cgroup, limits, scratch, None if cgroup or trial else self._dog)
+        dog = None if cgroup or trial else self._dog
+        worker = Walled(mine, output, status, cgroup, limits, scratch, dog, bool(zygote.layers["processes"][0]))
         try:
             try:
                 zygote.ask(order, trial, [theirs.fileno(), output_there, status_there.fileno(), *joins])

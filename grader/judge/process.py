@@ -50,10 +50,11 @@ class Limits:
 class Ended:
     """How a worker ended: with an exit code, by a signal (SIGXCPU: its processor time), or over its memory.
 
-    `lost` says that its zygote died under it, which is never the submission's doing.
+    `lost` says that its zygote died under it, which is never the submission's doing; `killed`, that it got a SIGKILL
+    which neither we nor anything inside its walls can have sent: the machine's, short of memory, or a person's.
     """
 
-    kind: Literal["exit", "signal", "out_of_memory", "lost"]
+    kind: Literal["exit", "signal", "out_of_memory", "lost", "killed"]
     code: int
 
     @classmethod

@@ -69,6 +69,7 @@ class Session:
         self._owner = ""  # the task that the worker was started for
         self._output = bytearray()
         self.cell_errors: list[str] = []
+        self._killed = False
         self.peak_memory = 0
         self.cpu_seconds = 0.0
 
@@ -230,6 +231,9 @@ class Session:
         """The worker is gone, or has closed its end: why. Raises `_Lost` where that is not the submission's doing."""
         ended = self._end()
         if ended is None or ended.kind == "lost":
+            raise _Lost
+        if ended.kind == "killed" and not self._killed:
+            self._killed = True  # once is forgiven; whoever can bring it about again gains nothing by it
             raise _Lost
         return StudentFault(_finding_of(ended, self._budget))
 

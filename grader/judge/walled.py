@@ -30,7 +30,7 @@ class Walled:
 
     def __init__(
         self, connection: socket.socket, output: int, status: socket.socket, cgroup: Cgroup | None,
-        limits: Limits, scratch: str | None, dog: watch.Watchdog | None,
+        limits: Limits, scratch: str | None, dog: watch.Watchdog | None, apart: bool = False,
     ) -> None:  # fmt: skip
         self.socket, self.output = connection, output
         self.memory_bytes, self.processes = limits.memory_bytes, limits.processes
@@ -39,6 +39,7 @@ class Walled:
         self._limits, self._scratch, self._dog = limits, scratch, dog
         self._ended: Ended | None = None
         self._cpu, self._overrun, self.freed = 0.0, "", False
+        self._apart, self._ours = apart, False  # the first process of its pid namespace; killed by us
         self._lock = threading.Lock()
 
     def wait_for_walls(self, seconds: float) -> dict[str, Any]:
@@ -104,7 +105,11 @@ class Walled:
         self._cpu = max(self.cpu_seconds(), cpu_seconds)
         ended = Ended.of(status, self._cpu, self._limits)
         starved = self._overrun == "out_of_memory" or (self._cgroup and self._cgroup.out_of_memory())
-        return Ended("out_of_memory", ended.code) if starved and os.WIFSIGNALED(status) else ended
+        if starved and os.WIFSIGNALED(status):
+            return Ended("out_of_memory", ended.code)
+        # no process can send a SIGKILL to the first one of its own pid namespace
+        foreign = ended == Ended("signal", signal.SIGKILL) and self._apart and not self._ours
+        return Ended("killed", ended.code) if foreign else ended
 
     def overrun(self, kind: Literal["out_of_memory", "processes"]) -> None:
         """Called by the watchdog, for a worker that it still holds."""
@@ -112,6 +117,7 @@ class Walled:
         self._signal()
 
     def _signal(self) -> None:
+        self._ours = True
         if self._pidfd >= 0:
             with contextlib.suppress(OSError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)

@@ -15,9 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import torch
 
 from grader.judge import cgroups, isolation, view, watch
+from grader.judge.findings import StudentFault
 from grader.judge.launch import IsolationError, Launcher, LaunchError, Limits, PlainLauncher
+from grader.judge.run import Judge
+from grader.judge.session import Session
+from grader.judge.student import JudgedStudent
+from grader.judge.walled import Walled
+from grader.model.course import Course
+from grader.model.submission import Submission
 
 from .walled import ECHO, MIB, Inside, alive, descriptors, end_of, inside, launcher, needs_linux, wait_until
 
@@ -429,3 +437,26 @@ class TestCgroups:
         (folder / "proc" / "cgroup").write_text(cgroup)
         (folder / "proc" / "mountinfo").write_text(mounts)
         return folder / "proc"
+
+
+def test_a_worker_that_something_outside_kills_is_started_again_but_once(mini: Course) -> None:
+    day = mini.day("day01")
+    text = (mini.root / mini.solutions / day.id / day.module).read_text(encoding="utf-8")
+    x = torch.tensor([1.0, 2.0])
+    with Judge(mini, day) as judge, judge.session(Submission("ada", "", day.module, (text,), "module")) as session:
+        if not {layer.name: layer.on for layer in judge.launcher.isolation.layers}["processes"]:
+            pytest.skip("without a pid namespace a submission can kill itself")
+        student = JudgedStudent(session, torch.device("cpu"), "seed")
+        student.begin(day.task("double"), "check")
+        assert torch.equal(student.call("double", x), 2 * x)
+        _kill(session)
+        assert torch.equal(student.call("double", x), 2 * x)
+        _kill(session)
+        with pytest.raises(StudentFault, match="signal 9"):
+            student.call("double", x)
+
+
+def _kill(session: Session) -> None:
+    worker = session._worker
+    assert isinstance(worker, Walled)
+    os.kill(worker.pid, signal.SIGKILL)
