@@ -90,6 +90,10 @@ def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
 class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Notes the name of every operation, however the code spells it."""
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # skipping would import torch._dynamo, a second or more
+
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.names: set[str] = set()

@@ -87,6 +87,11 @@ def pieces_uncut(n: int, batch_size: int, seed: int) -> Any:
     return iter([permuted(n, seed)])
 
 
+@MISTAKES.add("minibatches", "The pieces are evened out; all but the last hold batch_size rows.")
+def pieces_evened_out(n: int, batch_size: int, seed: int) -> Any:
+    return permuted(n, seed).chunk(-(-n // batch_size))
+
+
 @MISTAKES.add("minibatches", "It goes on with a second epoch; one call is one epoch.")
 def pieces_of_two_epochs(n: int, batch_size: int, seed: int) -> Any:
     return [*cut(permuted(n, seed), batch_size), *cut(permuted(n, seed + 1), batch_size)]
@@ -227,6 +232,11 @@ def train_with_a_loss_for_each_step(X: Tensor, y: Tensor, batch_size: int, lr: f
 @MISTAKES.add("train", "An epoch's loss is the sum over its batches; their mean is asked for.")
 def train_with_summed_losses(X: Tensor, y: Tensor, batch_size: int, lr: float, epochs: int, seed: int) -> Any:
     return fit(X, y, batch_size, lr, epochs, seed, note=lambda during, after: sum(during))
+
+
+@MISTAKES.add("train", "An epoch's loss is that of its last batch alone; the mean over all rows is asked for.")
+def train_noting_the_last_batch(X: Tensor, y: Tensor, batch_size: int, lr: float, epochs: int, seed: int) -> Any:
+    return fit(X, y, batch_size, lr, epochs, seed, note=lambda during, after: during[-1])
 
 
 @MISTAKES.add("train", "The losses are tensors; they should be Python numbers.")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import sys
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import torch
@@ -11,11 +14,36 @@ from torch import Tensor, nn
 
 def follow(
     code: Any, name: str, start: list[Tensor], gradients: list[list[Tensor | None]], lr: float, options: dict[str, Any]
-) -> list[Tensor]:
-    """Sets each step's gradients, steps, and returns each parameter after each step, (steps, *shape)."""
+) -> dict[str, Any]:
+    """Sets each step's gradients and steps.
+
+    `path` is each parameter after each step, (steps, *shape); `borrowed`, whether code of torch.optim ran.
+    """
     params = [p.to(code.device).clone().requires_grad_() for p in start]
-    optimizer = getattr(code, name)((p for p in params), lr, **options)
-    return _path(params, [lambda given=given: _step(code, optimizer, params, given) for given in gradients])
+
+    def run() -> list[Tensor]:
+        optimizer = getattr(code, name)((p for p in params), lr, **options)
+        return _path(params, [lambda given=given: _step(code, optimizer, params, given) for given in gradients])
+
+    return _watched(run)
+
+
+def _watched(run: Callable[[], Any]) -> dict[str, Any]:
+    """What `run` gives, and whether a function of torch.optim was entered meanwhile, under whatever name."""
+    borrowed = False
+
+    def note(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal borrowed
+        place = frame.f_code.co_filename.replace("\\", "/")
+        borrowed |= event == "call" and "/torch/optim/" in place and frame.f_code.co_name != "<module>"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        path = run()
+    finally:
+        sys.setprofile(before)
+    return {"path": path, "borrowed": borrowed}
 
 
 def _step(code: Any, optimizer: Any, params: list[Tensor], gradients: list[Tensor | None]) -> None:
@@ -44,7 +72,7 @@ def follow_with_decay(
     """As `follow`, with `weight_decay` where the class has such an argument. `decayed` says whether it has."""
     decayed = "weight_decay" in inspect.signature(getattr(code, name)).parameters
     options = {**options, "weight_decay": decay} if decayed else options
-    return {"decayed": decayed, "path": follow(code, name, start, gradients, lr, options)}
+    return {"decayed": decayed, **follow(code, name, start, gradients, lr, options)}
 
 
 def train(

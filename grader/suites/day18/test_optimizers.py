@@ -140,6 +140,14 @@ def check_paths(seen: Any, expected: list[Tensor], dtype: torch.dtype, model: st
         check_close(path, right, dtype=dtype, terms=len(right), scale=max(1.0, float(right.abs().max())), name=name)
 
 
+def check_own_path(seen: Any, expected: list[Tensor], dtype: torch.dtype) -> None:
+    """`probes.follow` saw the right path, and no code of torch.optim on it."""
+    check_keys(seen, {"path", "borrowed"})
+    if seen["borrowed"] is not False:
+        raise CheckFailed("torch.optim does the work", expected="an optimizer of your own", seen="code of torch.optim")
+    check_paths(seen["path"], expected, dtype)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", each(*NAMES))
 def test_steps(student: Student, draw: Draw, name: str, dtype: torch.dtype) -> None:
@@ -147,7 +155,7 @@ def test_steps(student: Student, draw: Draw, name: str, dtype: torch.dtype) -> N
     start, lr, options = drawn_start(draw, dtype), draw.number(0.05, 0.2), drawn_options(name, draw)
     gradients = drawn_gradients(name, draw, start, 5)
     expected = oracle(name, start, lambda step, number, p: gradients[step][number], 5, lr, options)
-    check_paths(student.probe(probes.follow, name, start, gradients, lr, options), expected, dtype)
+    check_own_path(student.probe(probes.follow, name, start, gradients, lr, options), expected, dtype)
 
 
 @pytest.mark.parametrize("name", each(*NAMES[1:]))
@@ -158,7 +166,7 @@ def test_defaults(student: Student, draw: Draw, name: str) -> None:
     sizes = [1.0 if name == "Momentum" else 10 ** draw.number(-8.5, -7) for _ in range(4)]
     gradients: Gradients = [[away_from_zero(draw, p) * size for p in start] for size in sizes]
     expected = oracle(name, start, lambda step, number, p: gradients[step][number], 4, lr, options)
-    check_paths(student.probe(probes.follow, name, start, gradients, lr, options), expected, torch.float64)
+    check_own_path(student.probe(probes.follow, name, start, gradients, lr, options), expected, torch.float64)
 
 
 @pytest.mark.parametrize("name", each(*NAMES[:-1]))
@@ -167,7 +175,7 @@ def test_weight_decay_where_it_is_offered(student: Student, draw: Draw, name: st
     start, lr, options = drawn_start(draw, torch.float64), draw.number(0.05, 0.2), drawn_options(name, draw)
     gradients, decay = drawn_gradients(name, draw, start, 4), draw.number(0.1, 0.5)
     answer = student.probe(probes.follow_with_decay, name, start, gradients, lr, options, decay)
-    seen = check_keys(answer, {"decayed", "path"})
+    seen = check_keys(answer, {"decayed", "path", "borrowed"})
     options = {**options, "weight_decay": decay} if seen["decayed"] is True else options
     expected = oracle(name, start, lambda step, number, p: gradients[step][number], 4, lr, options)
     check_paths(seen["path"], expected, torch.float64)
@@ -305,7 +313,7 @@ def test_cosine_decay(student: Student, draw: Draw) -> None:
 
 
 def check_curves(seen: Any) -> dict[str, list[float]]:
-    """The five curves by class name: numbers, equally long, of one first value, and falling by a fifth or more."""
+    """The five curves by class name: numbers, equally long, of one first value, and falling by a twentieth or more."""
     if not isinstance(seen, dict) or not all(isinstance(key, str) for key in seen):
         raise CheckFailed("the result should be a dict by name", expected=", ".join(NAMES), seen=describe(seen))
     plain = {"".join(filter(str.isalnum, key)).lower(): curve for key, curve in seen.items()}
@@ -324,11 +332,9 @@ def check_curves(seen: Any) -> dict[str, list[float]]:
         if not near(curve[0], curves["SGD"][0], abs(curves["SGD"][0])):
             both = f"{curves['SGD'][0]:.6g} (SGD)"
             raise CheckFailed(f"{name} starts at another loss", expected=both, seen=f"{curve[0]:.6g}")
-        if curve[-1] > 0.8 * curve[0]:
+        if curve[-1] > 0.95 * curve[0]:
             seen_loss = f"{curve[0]:.6g} at first, {curve[-1]:.6g} at last"
-            raise CheckFailed(
-                f"{name} hardly gets better", expected="a loss that falls by a fifth or more", seen=seen_loss
-            )
+            raise CheckFailed(f"{name} hardly gets better", expected="a loss that falls", seen=seen_loss)
     return curves
 
 

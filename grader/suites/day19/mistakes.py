@@ -427,6 +427,24 @@ def load_lax(path: Any, model: nn.Module, optimizer: Any) -> Any:
     return checkpoint["epoch"]
 
 
+last_saved: list[Any] = []
+
+
+def load_from_memory(path: Any, model: nn.Module, optimizer: Any) -> Any:
+    weights, memory, epoch = copy.deepcopy(last_saved[-1])
+    model.load_state_dict(weights)
+    optimizer.load_state_dict(memory)
+    return epoch
+
+
+@MISTAKES.add(
+    "save_checkpoint", "What was saved last comes back, whatever file is named.", load_checkpoint=load_from_memory
+)
+def checkpoint_in_memory(path: Any, model: nn.Module, optimizer: Any, epoch: int) -> None:
+    save(path, model, optimizer, epoch)
+    last_saved[:] = [copy.deepcopy((model.state_dict(), optimizer.state_dict(), epoch))]
+
+
 @MISTAKES.add("save_checkpoint", "Only parameters are saved; a model has buffers, too.", load_checkpoint=load_lax)
 def checkpoint_without_buffers(path: Any, model: nn.Module, optimizer: Any, epoch: int) -> None:
     state = {name: p.detach() for name, p in model.named_parameters()}

@@ -81,7 +81,8 @@ def resumed(code: Any, run: dict[str, Any], epoch: int, as_path: bool) -> dict[s
     """A run without interruption, and three that a checkpoint interrupts; the steps after it, (steps, numbers).
 
     `whole` never meets the student's code; `saver` saves and goes on; `fresh` is a new model that loads; `again` is
-    the saver, which loads after it has gone on. The file's folder moves in between, so that it counts what is in it.
+    the saver, which loads after it has gone on. The file's folder moves in between, and another checkpoint is saved, so
+    that it counts what is in the file.
     """
     middle, end = run["middle"], len(run["x"])
     whole, saver, fresh = (Training(code, run, run[name]) for name in ("start", "start", "other"))
@@ -91,6 +92,7 @@ def resumed(code: Any, run: dict[str, Any], epoch: int, as_path: bool) -> dict[s
         before.mkdir()
         saver.steps(0, middle)
         code.save_checkpoint(_path(before, as_path), saver.model, saver.optimizer, epoch)
+        code.save_checkpoint(_path(Path(folder), as_path), fresh.model, fresh.optimizer, epoch + 1)
         seen["saver"] = torch.stack(saver.steps(middle, end))
         before.rename(after)
         epochs = []

@@ -398,6 +398,11 @@ def recurrent_uphill(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]
     return losses_of(*recurrent(X, seed), (X, y), [-1e-3] * steps)
 
 
+@MISTAKES.add("train_recurrent", "These losses are a formula's: they are the same whatever X and y are.")
+def recurrent_made_up(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return [100 * 0.95**step for step in range(steps)]
+
+
 @MISTAKES.add("train_recurrent", "The losses come back as one tensor; a list of Python floats is asked for.")
 def recurrent_tensor(X: Tensor, y: Tensor, steps: int, seed: int) -> Tensor:
     return torch.tensor(losses_of(*recurrent(X, seed), (X, y), [1e-3] * steps))
@@ -436,6 +441,16 @@ def fast_uphill(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
 @MISTAKES.add("train_fast", "It makes ten times as many steps as it was given.")
 def fast_takes_more_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
     return losses_of(*perceptron(X, seed), (X, y), [0.0002] * (10 * steps))
+
+
+@MISTAKES.add("train_fast", "Ten steps hide behind each loss that comes back; take as many as are given.")
+def fast_hides_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return losses_of(*perceptron(X, seed), (X, y), [0.0002] * (10 * steps))[::10]
+
+
+@MISTAKES.add("train_fast", "These losses are a formula's: they are the same whatever X and y are.")
+def fast_made_up(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return [0.9**step for step in range(steps)]
 
 
 @MISTAKES.add("train_fast", "The loss never changes: no step reaches the model.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
+from torch.optim.optimizer import register_optimizer_step_post_hook
+from torch.overrides import TorchFunctionMode
 
 
 def value_and_gradient(code: Any, name: str, first: Tensor, second: Tensor) -> dict[str, Any]:
@@ -19,7 +21,9 @@ def value_and_gradient(code: Any, name: str, first: Tensor, second: Tensor) -> d
 
 
 class Moody(nn.Module):
-    """A classifier whose parts answer differently in train and in eval mode, and which notices a graph."""
+    """A classifier whose parts answer differently in train and in eval mode. It and its copies notice a graph."""
+
+    graphs: ClassVar[list[bool]] = []
 
     def __init__(self, weight: Tensor, first: list[Tensor], last: list[Tensor]) -> None:
         super().__init__()
@@ -27,7 +31,6 @@ class Moody(nn.Module):
         self.linear = nn.Linear(weight.shape[1], weight.shape[0], bias=False)
         self.linear.weight.data = weight
         self.last = _normalisation(*last)
-        self.graphs: list[bool] = []
 
     def forward(self, x: Tensor) -> Tensor:
         logits: Tensor = self.last(self.linear(self.first(x.flatten(1))))
@@ -46,6 +49,7 @@ def validated(
 ) -> dict[str, Any]:
     """The student's accuracy, and what the same network says later: in the modes that it was left in, and in eval."""
     model = Moody(*parts)
+    model.graphs.clear()
     for part, mode in zip((model, model.first, model.last), modes, strict=True):
         part.training = mode
     model.to(code.device)
@@ -57,13 +61,40 @@ def validated(
     return {"accuracy": accuracy, "graph": any(graphs), "running": running, "later": said}
 
 
-def training_losses(code: Any, name: str, X: Tensor, y: Tensor, steps: int, seeds: list[int]) -> Any:
-    """The losses of a training with each seed, the global generator in another state before each."""
+def training_losses(code: Any, name: str, X: Tensor, targets: list[Tensor], steps: int, seeds: list[int]) -> Any:
+    """The losses of a training with each seed on its own targets, the global generator in another state before each."""
     answers = []
-    for number, seed in enumerate(seeds):
+    for number, (y, seed) in enumerate(zip(targets, seeds, strict=True)):
         torch.manual_seed(number)
         answers.append(getattr(code, name)(X.to(code.device), y.to(code.device), steps, seed))
     return answers
+
+
+class _BackwardPasses(TorchFunctionMode):
+    """Counts them."""
+
+    count = 0
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.count += getattr(func, "__name__", "") in ("backward", "grad")
+        return func(*args, **(kwargs or {}))
+
+
+def counted_losses(code: Any, name: str, X: Tensor, y: Tensor, steps: int, seed: int) -> dict[str, Any]:
+    """The losses of one training, and how many updates it took: steps of optimizers, else backward passes."""
+    taken = 0
+
+    def note(optimizer: Any, args: Any, kwargs: Any) -> None:
+        nonlocal taken
+        taken += 1
+
+    hook = register_optimizer_step_post_hook(note)
+    try:
+        with _BackwardPasses() as passes:
+            (losses,) = training_losses(code, name, X, [y], steps, [seed])
+    finally:
+        hook.remove()
+    return {"losses": losses, "updates": taken or passes.count}
 
 
 def deep_net(code: Any, depth: int, width: int, images: Tensor) -> Any:

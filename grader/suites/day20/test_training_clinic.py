@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from grader.checks.close import check_close, check_equal, check_length, check_number, check_tensor
+from grader.checks.close import check_close, check_equal, check_keys, check_length, check_number, check_tensor
 from grader.checks.draw import Draw
 from grader.model.errors import CheckFailed
 from grader.model.student import Student
@@ -155,12 +155,15 @@ def check_losses(seen: Any, steps: int) -> list[float]:
     return list(seen)
 
 
-def check_same(student: Student, name: str, X: Tensor, y: Tensor, seed: int) -> None:
-    """One seed gives the same losses twice."""
-    first, second = student.probe(probes.training_losses, name, X, y, 5, [seed, seed])
-    check_losses(first, 5)
-    for step, (one, other) in enumerate(zip(first, check_losses(second, 5), strict=True)):
-        check_close(other, one, terms=100, name=f"the loss before step {step + 1}, a second time with one seed,")
+def check_same(student: Student, name: str, X: Tensor, targets: tuple[Tensor, Tensor], seed: int) -> None:
+    """One seed gives the same losses twice, but not on other targets: those were not measured."""
+    y, other = targets
+    seen = student.probe(probes.training_losses, name, X, [y, y, other], 5, [seed] * 3)
+    first, second, third = (check_losses(losses, 5) for losses in check_length(seen, list, 3))
+    for step, (one, again) in enumerate(zip(first, second, strict=True)):
+        check_close(again, one, terms=100, name=f"the loss before step {step + 1}, a second time with one seed,")
+    if first == third:
+        raise CheckFailed("the losses are the same whatever the targets are", expected="losses that are measured")
 
 
 def check_honest(student: Student, name: str, X: Tensor, y: Tensor, steps: int, seed: int) -> None:
@@ -168,7 +171,7 @@ def check_honest(student: Student, name: str, X: Tensor, y: Tensor, steps: int, 
 
     Losses that fall all the same were not measured.
     """
-    (losses,) = student.probe(probes.training_losses, name, X, y, steps, [seed])
+    (losses,) = student.probe(probes.training_losses, name, X, [y], steps, [seed])
     floor = 0.1 * float(y.var())
     if check_losses(losses, steps)[-1] < floor:
         raise CheckFailed(
@@ -198,7 +201,7 @@ def test_train_recurrent(student: Student, draw: Draw) -> None:
     (clipping at 0.5 to 5, Adam, a thirtieth of the rate, a GRU) end below a twentieth.
     """
     X, y = sequences(draw, 32)
-    (losses,) = student.probe(probes.training_losses, "train_recurrent", X, y, RECURRENT_STEPS, [draw.seed()])
+    (losses,) = student.probe(probes.training_losses, "train_recurrent", X, [y], RECURRENT_STEPS, [draw.seed()])
     check_losses(losses, RECURRENT_STEPS)
     if losses[-1] >= 0.1 * losses[0]:
         expected = f"below {0.1 * losses[0]:.3g}"
@@ -210,7 +213,7 @@ def test_train_recurrent(student: Student, draw: Draw) -> None:
 @pytest.mark.task("train_recurrent")
 def test_train_recurrent_repeats_itself(student: Student, draw: Draw) -> None:
     X, y = sequences(draw, 10)
-    check_same(student, "train_recurrent", X, y, draw.seed())
+    check_same(student, "train_recurrent", X, (y, y.flip(0) + 1), draw.seed())
 
 
 @pytest.mark.task("train_recurrent")
@@ -337,15 +340,20 @@ def test_train_fast(student: Student, draw: Draw) -> None:
     with and without momentum, are below 0.03 by then.
     """
     X, y = regression(draw, 128)
-    (losses,) = student.probe(probes.training_losses, "train_fast", X, y, STEPS, [draw.seed()])
-    if min(check_losses(losses, STEPS)) > 0.1:
+    answer = student.probe(probes.counted_losses, "train_fast", X, y, STEPS, draw.seed())
+    seen = check_keys(answer, {"losses", "updates"})
+    losses = check_losses(seen["losses"], STEPS)
+    if min(losses) > 0.1:
         raise CheckFailed("the loss does not reach the target", expected="0.1 or less", seen=f"{min(losses):.3g}")
+    if seen["updates"] > 2 * STEPS:  # two optimizers, one for each layer, are fine
+        expected, updates = f"{STEPS} steps", f"{seen['updates']} updates"
+        raise CheckFailed("more steps are taken than are given", expected=expected, seen=updates)
 
 
 @pytest.mark.task("train_fast")
 def test_train_fast_repeats_itself(student: Student, draw: Draw) -> None:
     X, y = regression(draw, 20)
-    check_same(student, "train_fast", X, y, draw.seed())
+    check_same(student, "train_fast", X, (y, 1 - y), draw.seed())
 
 
 @pytest.mark.task("train_fast")
