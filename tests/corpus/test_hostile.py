@@ -36,9 +36,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS, MEBIBYTES, LOAD_SECONDS = 2.5, 512, 6.0
 MARK = "descent_hostile"
 ATTACKS = list(attacks())
-IN_ORDER = [
-    entry for family in FAMILIES for entry in [*(each for each in ATTACKS if each.family == family), family]
-]
+IN_ORDER = [entry for family in FAMILIES for entry in [*(each for each in ATTACKS if each.family == family), family]]
 
 
 def short(day: Day) -> Day:
@@ -82,7 +80,7 @@ def judge(course: Course, folder: Path) -> Iterator[Judge]:
 
 @pytest.fixture(scope="module")
 def neighbour(course: Course, judge: Judge) -> Iterator[subprocess.Popen[str]]:
-    """A second judge with workers of its own, grading an honest submission all the while."""
+    """A second judge with workers of its own, grading an honest submission all the while: it must lose nothing."""
     command = [sys.executable, str(Path(__file__).with_name("neighbour.py")), str(course.root / "course.yaml")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
@@ -91,19 +89,26 @@ def neighbour(course: Course, judge: Judge) -> Iterator[subprocess.Popen[str]]:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         yield process
-        process.kill()
+        assert process.poll() is None
+        assert process.stdin is not None
+        process.stdin.write("enough\n")
+        process.stdin.flush()
+        points = [line.split()[:2] for line in process.stdout]
+        assert points
+        assert all(earned == possible for earned, possible in points), points
+        assert process.wait(60) == 0
 
 
 @pytest.fixture(scope="module")
 def listeners() -> Iterator[list[socket.socket]]:
     """Servers of this machine that the network family would like to reach."""
+    places = [(socket.AF_UNIX, f"\0{MARK}"), *((socket.AF_INET, ("127.0.0.1", port)) for port in (8080, 8888, 5000))]
     with contextlib.ExitStack() as stack:
-        found = [stack.enter_context(socket.socket(socket.AF_UNIX))]
-        found[0].bind(f"\0{MARK}")
-        for port in (8080, 8888, 5000):
-            server = stack.enter_context(socket.socket())
-            with contextlib.suppress(OSError):  # somebody's own server: then that is not asked
-                server.bind(("127.0.0.1", port))
+        found = []
+        for family, address in places:
+            server = stack.enter_context(socket.socket(family))
+            with contextlib.suppress(OSError):  # somebody's own server, or that of the test process beside: it is asked
+                server.bind(address)
                 found.append(server)
         for server in found:
             server.listen()
@@ -195,18 +200,6 @@ def test_a_limit_that_the_security_page_names_is_still_one(file: Path, judge: Ju
     record = grade(judge, file)
     assert record is not None
     assert record.tasks[0].verdict == "passed"
-
-
-def test_the_neighbour_lost_nothing(neighbour: subprocess.Popen[str], judging: Judging) -> None:
-    assert neighbour.poll() is None
-    assert neighbour.stdin is not None
-    assert neighbour.stdout is not None
-    neighbour.stdin.write("enough\n")
-    neighbour.stdin.flush()
-    points = [line.split()[:2] for line in neighbour.stdout]
-    assert points
-    assert all(earned == possible for earned, possible in points), points
-    assert neighbour.wait(60) == 0
 
 
 def test_the_corpus_is_as_large_as_it_is_said_to_be() -> None:
