@@ -75,7 +75,7 @@ def site_picture(path: Path) -> None:
         site = build_site(course, Book(book), Path(scratch) / "site", [course.day(DAY)])
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": 1200, "height": 1000})
+            page = browser.new_page(viewport={"width": 1200, "height": 866})
             page.goto(site.index.with_name(f"{DAY}.html").as_uri())
             shot = page.screenshot()
             browser.close()
