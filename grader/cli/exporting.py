@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 from grader.model.record import Record
 from grader.reports.formats import FORMATS, known, log, render
 from grader.reports.sheets import Grade, Kind, fill
 
-from .files import exit_code, read_record, write
+from .files import exit_code, read_record, record_files, write
 from .main import EXIT_GRADER_FAULT
 
 STANDARD_OUTPUT = Path("-")
@@ -60,35 +61,61 @@ def put(name: str, text: str, file: Path | None) -> None:
         write(file, text)
 
 
-def export_records(
-    paths: Sequence[Path], name: str, out: Path | None, sheet: Path | None, column: str | None,
-    scale: bool, reveal: bool, folder: str,
-) -> int:  # fmt: skip
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet to fill in, which column of it, and whether points are scaled to its maximum."""
+
+    file: Path | None
+    column: str | None
+    scale: bool
+
+
+def export_files(paths: Sequence[Path], name: str, out: Path | None, sheet: Sheet, reveal: bool, folder: str) -> int:
     """Renders records that were written before. The exit code is about this command alone: 0, whatever they hold."""
-    records = [read_record(path) for path in paths]
+    records = [read_record(file) for path in paths for file in record_files(path)]
     if known(name).sheet:
-        return _fill_sheet(records, name, out, sheet, column, scale)
+        days = {record.day for record in records}
+        if len(days) != 1:
+            raise CourseError(f"one column holds one day, these records are of {', '.join(sorted(days))}")
+        grades = [Grade(record.submission.student, record.points, record.max_points) for record in records]
+        notes = [f"{r.submission.student}: could not be read, 0 points" for r in records if r.refused]
+        return _fill(grades, name, days.pop(), out, sheet, notes)
     Delivery.of([name], [out] if out else [], reveal, folder).send(records)
     return 0
 
 
-def _fill_sheet(
-    records: Sequence[Record], name: str, out: Path | None, sheet: Path | None, column: str | None, scale: bool
+def export_book(
+    course: Course, day: Day, db: str | None, name: str, out: Path | None, sheet: Sheet, reveal: bool, folder: str
 ) -> int:
-    if sheet is None:
+    """The same from the gradebook: into a sheet what counts, marks and lateness included; else the counted records."""
+    from grader.gradebook.queries import counted_records, read_term
+    from grader.gradebook.store import Gradebook
+
+    with Gradebook.of(course, db, create=False) as book:
+        if known(name).sheet:
+            term = read_term(book, course, [day])
+            found = [(student, term.standings[student.key, day.id]) for student in term.students]
+            grades = [
+                Grade(who.key, has.points, has.max_points, (*who.ids.values(), who.email, who.name))
+                for who, has in found
+                if has.attempts or has.points is not None
+            ]
+            return _fill(grades, name, day.id, out, sheet, [])
+        records = list(counted_records(book, course, day))
+    Delivery.of([name], [out] if out else [], reveal, folder).send(records)
+    return 0
+
+
+def _fill(grades: Sequence[Grade], name: str, day: str, out: Path | None, sheet: Sheet, notes: Sequence[str]) -> int:
+    if sheet.file is None:
         raise CourseError(f"{name} fills in the sheet that you downloaded: name it with --sheet")
-    days = {record.day for record in records}
-    if len(days) != 1:
-        raise CourseError(f"one column holds one day, these records are of {', '.join(sorted(days))}")
     kind: Kind = "canvas" if name == "canvas" else "moodle"
-    grades = [Grade(record.submission.student, record.points, record.max_points) for record in records]
     try:
-        filled = fill(sheet.read_bytes(), grades, kind, days.pop(), column, scale)
+        filled = fill(sheet.file.read_bytes(), grades, kind, day, sheet.column, sheet.scale)
     except OSError as error:
-        raise CourseError(f"{sheet}: cannot be read: {error.strerror}") from None
+        raise CourseError(f"{sheet.file}: cannot be read: {error.strerror}") from None
     put(name, filled.text, out)
-    notes = [*filled.notes, *(f"{r.submission.student}: could not be read, 0 points" for r in records if r.refused)]
-    print(f"{filled.filled} of {len(records)} filled in", *notes, sep="\n  ", file=sys.stderr)
+    print(f"{filled.filled} of {len(grades)} filled in", *filled.notes, *notes, sep="\n  ", file=sys.stderr)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,6 +23,17 @@ def read_record(path: Path) -> Record:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise CourseError(f"{path}: not a record of this version: {place}: {first['msg']}") from None
+
+
+def record_files(path: Path) -> Iterator[Path]:
+    """The records that a folder holds, or the one file."""
+    if not path.is_dir():
+        yield path
+        return
+    found = sorted(path.glob("*.json"))
+    if not found:
+        raise CourseError(f"{path}: no records in it; `grader grade --out` writes them, one .json a student")
+    yield from found
 
 
 def write(path: Path, content: str | bytes) -> None:

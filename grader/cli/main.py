@@ -246,7 +246,9 @@ def replay(
 
 @app.command()
 def export(
-    records: Annotated[list[Path] | None, typer.Argument(help="Records that `score` or `grade` wrote.")] = None,
+    records: Annotated[
+        list[Path] | None, typer.Argument(help="Records, or folders of them (default: the gradebook, with --day).")
+    ] = None,
     to: Annotated[str | None, typer.Option("--to", help="The format.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write it here (default: standard output).")] = None,
     sheet: Annotated[Path | None, typer.Option("--sheet", help="canvas, moodle: the downloaded sheet.")] = None,
@@ -255,15 +257,22 @@ def export(
     reveal: RevealOption = False,
     folder: FolderOption = "",
     listed: Annotated[bool, typer.Option("--list", help="Show every format.")] = False,
+    day: Annotated[str | None, typer.Option("--day", help="From the gradebook: the day.")] = None,
+    db: Annotated[str | None, typer.Option("--db", envvar="GRADER_DB", help="The gradebook: a file or a URL.")] = None,
+    course: CourseOption = None,
 ) -> None:
-    """Render records in the format of another system."""
-    from .exporting import export_records, list_formats
+    """Render records, or what the gradebook holds of a day, in the format of another system."""
+    from .exporting import Sheet, export_book, export_files, list_formats
 
     if listed:
         raise typer.Exit(list_formats())
-    if not records or to is None:
-        raise typer.BadParameter("name at least one record, and a format with --to (see --list)")
-    raise typer.Exit(export_records(records, to, out, sheet, column, scale, reveal, folder))
+    if to is None or bool(records) == bool(day):
+        raise typer.BadParameter("give a format with --to (see --list), and records or a --day of the gradebook")
+    template = Sheet(sheet, column, scale)
+    if records:
+        raise typer.Exit(export_files(records, to, out, template, reveal, folder))
+    opened = open_course(course)
+    raise typer.Exit(export_book(opened, open_day(opened, str(day)), db, to, out, template, reveal, folder))
 
 
 @app.command()

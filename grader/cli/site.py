@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from grader.model.errors import CourseError
 from grader.reports.rows import Book, Records
 from grader.reports.site import build_site
 
-from .files import read_record
+from .files import read_record, record_files
 
 
 def write_site(course: Course, days: Sequence[Day], records: Sequence[Path], db: str | None, out: Path) -> int:
     """Builds the site into `out` and prints where it is."""
     try:
         if records:
-            found = [partial(read_record, path) for each in records for path in _files(each)]
+            found = [partial(read_record, path) for each in records for path in record_files(each)]
             site = build_site(course, Records(found), out, days)
         else:
             from grader.gradebook.store import Gradebook
@@ -29,14 +29,3 @@ def write_site(course: Course, days: Sequence[Day], records: Sequence[Path], db:
         raise CourseError(f"{error.filename}: cannot be written: {error.strerror}") from None
     print(f"{site.pages} pages; open {site.index}")
     return 0
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """The records that a folder holds, or the one file."""
-    if not path.is_dir():
-        yield path
-        return
-    found = sorted(path.glob("*.json"))
-    if not found:
-        raise CourseError(f"{path}: no records in it; `grader grade --out` writes them, one .json a student")
-    yield from found

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from typer.testing import CliRunner, Result
 
 from grader.cli.main import app, main
 from grader.cli.provenance import guard
+from grader.gradebook.entry import Entry, Person, enter, mark
+from grader.gradebook.store import Gradebook
+from grader.model.course import Course
 from grader.model.errors import CourseError
 from grader.model.manifest import load_course
 from grader.reports.formats import FORMATS
@@ -130,6 +134,43 @@ def test_export_fills_a_sheet_and_lists_who_is_left(record: Path, tmp_path: Path
     assert out.read_text() == "Student,ID,Day 01 (7)\nada,1,3.5\n"
     assert "1 of 2 filled in" in result.stderr
     assert "nobody: no row" in result.stderr
+
+
+@pytest.fixture
+def book(mini: Course, tmp_path: Path) -> Path:
+    """A gradebook with Ada, who is on the roster and was given points for the question, and a stranger."""
+    path = tmp_path / "descent.db"
+    people = {"ada": Person("ada", "Lovelace, Ada", "ada@example.invalid", {"canvas": "4001"}, on_roster=True)}
+    with Gradebook(str(path)) as opened, opened.writing() as session:
+        for student in ("ada", "stranger"):
+            held = MIXED.submission.model_copy(update={"student": student})
+            record = MIXED.model_copy(update={"submission": held, "max_points": mini.day("day01").points})
+            person = people.get(student, Person(student))
+            enter(session, [Entry(person, datetime(2026, 3, 4, tzinfo=UTC), "tests", "cpu/best", record)])
+        mark(session, "ada", "day01", "question", 2, who="me")
+    return path
+
+
+def test_export_from_the_gradebook_fills_in_what_counts(book: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Student,ID,Day 01 (7)\n    Points Possible,,12\nAda L.,4001,\n")
+    result = run("export", "--day", "day01", "--db", book, "--to", "canvas", "--sheet", sheet)
+    assert "Ada L.,4001,5.5" in result.stdout  # 3.5 by machine, 2 by a person
+    assert "stranger: no row" in result.stderr
+
+
+def test_export_from_the_gradebook_renders_its_counted_records(book: Path) -> None:
+    result = run("export", "--day", "day01", "--db", book, "--to", "csv")
+    assert [row.split(",")[0] for row in result.stdout.splitlines()] == ["student", "ada", "stranger"]
+
+
+def test_export_wants_records_or_a_day(record: Path) -> None:
+    assert run("export", "--to", "csv").exit_code == 2
+    assert run("export", record, "--day", "day01", "--to", "csv").exit_code == 2
+
+
+def test_export_takes_a_folder_of_records(record: Path) -> None:
+    assert len(run("export", record.parent, "--to", "csv").stdout.splitlines()) == 2
 
 
 def test_export_needs_a_sheet_for_canvas(record: Path) -> None:

@@ -66,7 +66,7 @@ def test_nothing_is_told_about_a_withheld_task_until_it_is_revealed(name: str) -
     assert SECRET in render(name, [MIXED], reveal=True) + log(name, MIXED, reveal=True)
 
 
-@pytest.mark.parametrize("name", ["terminal", "junit", "github", "gitlab", "exercism"])
+@pytest.mark.parametrize("name", ["terminal", "html", "junit", "github", "gitlab", "exercism"])
 def test_where_students_read_at_once_a_withheld_task_costs_no_points_without_a_word(name: str) -> None:
     lost = MIXED.tasks[5]
     won = lost.model_copy(update={"verdict": Verdict.PASSED, "points": lost.max_points})
