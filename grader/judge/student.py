@@ -6,9 +6,10 @@ How a request travels is the transport's business: `session.Session` (a worker b
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,7 +21,7 @@ from grader.model.course import Task
 from grader.model.errors import CheckFailed
 from grader.model.verdict import Finding, Verdict
 
-from . import wire
+from . import wire, worker
 from .findings import StudentFault
 
 # A mistake is recognised by replaying what was asked; more than this is not kept for it.
@@ -66,6 +67,19 @@ class JudgedStudent:
         self._task: Task | None = None
         self._check = ""
         self._barred: Finding | None = None
+        self._precise = False
+
+    @contextlib.contextmanager
+    def precisely(self) -> Iterator[None]:
+        """Inside, the check at hand is asked from its start: on the CPU, every floating-point input in float64."""
+        assert self._task is not None
+        asked = self.transcript
+        self.begin(self._task, self._check, self._barred)
+        self._precise = True
+        try:
+            yield
+        finally:
+            self._precise, self.transcript = False, asked
 
     def begin(self, task: Task, check: str, barred: Finding | None = None) -> None:
         """A new check of `task` starts; checks of one task share its time budget. `barred` answers every request."""
@@ -96,6 +110,9 @@ class JudgedStudent:
         number = secrets.token_hex(16)
         seed = derive(self.seed, "global", task.id, self._check, str(len(self.transcript)))
         message = {"id": number, "kind": kind, "name": name, "seed": seed, "forbidden": watched(task)}
+        if self._precise:
+            message["device"] = "cpu"
+            args, kwargs = worker.doubled(args), worker.doubled(kwargs)
         request = wire.pack(message, [args, kwargs], where="the check's arguments")
         kept = request if len(request) <= REPLAYABLE_BYTES else None
         left = self._left[task.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import importlib.util
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from grader.checks.close import Borderline, judged_on
 from grader.checks.draw import Draw
 from grader.model.course import Course, Day, Task
 from grader.model.errors import CourseError, GraderFault
@@ -164,6 +166,19 @@ def task_id(item: Any) -> str:
     return str(mark.args[0]) if mark and mark.args else ""
 
 
+def _draw(item: Any, grading: Grading) -> Draw:
+    file = suite_file(item)
+    assert file is not None
+    return Draw(grading.seed, file.suite.day.id, task_id(item), item.name)
+
+
+def _once_more(item: pytest.Function, grading: Grading) -> None:
+    """The check again with the same inputs."""
+    names = inspect.signature(item.obj).parameters
+    values = {name: item.funcargs[name] for name in names}
+    item.obj(**(values | ({"draw": _draw(item, grading)} if "draw" in values else {})))
+
+
 class Fixtures:
     """The fixtures of every suite. Registered where a suite is collected, so that they trouble no other project."""
 
@@ -187,11 +202,25 @@ class Fixtures:
         return grading.student
 
     @pytest.fixture
-    def draw(self, request: pytest.FixtureRequest, grading: Grading, task: Task) -> Draw:
+    def draw(self, request: pytest.FixtureRequest, grading: Grading) -> Draw:
         """This check's own inputs, drawn from the grading's seed."""
-        file = suite_file(request.node)
-        assert file is not None
-        return Draw(grading.seed, file.suite.day.id, task.id, request.node.name)
+        return _draw(request.node, grading)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Any:
+        """Runs a check; one that fails by a hair once more in float64 on the CPU, and that counts where it passes."""
+        file = suite_file(pyfuncitem)
+        if file is None:
+            return (yield)
+        grading = file.prepare()
+        try:
+            with judged_on(grading.student.device.type):
+                return (yield)
+        except Borderline:
+            with contextlib.suppress(Exception), grading.student.precisely(), judged_on("cpu", precise=True):
+                _once_more(pyfuncitem, grading)
+                return True
+            raise
 
     @pytest.fixture
     def show(self, grading: Grading, task: Task) -> Callable[[Exhibit], None]:

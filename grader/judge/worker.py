@@ -82,7 +82,7 @@ class Host:
             raise BrokenSubmission from self.problem
         seed_all(message["seed"], self.device)
         args, kwargs = value
-        device = self.code.device = place(self.device, value)
+        device = self.code.device = CPU if message.get("device") == "cpu" else place(self.device, value)
         if message["kind"] == "probe":
             with fresh(message["forbidden"], device), births(device, self.code._file):
                 return self.probes[message["name"]](self.code, *args, **kwargs), []
@@ -142,6 +142,18 @@ def move(value: Any, device: torch.device) -> Any:
             return {key: move(item, device) for key, item in value.items()}
         case list() | tuple():
             return type(value)(move(item, device) for item in value)
+    return value
+
+
+def doubled(value: Any) -> Any:
+    """`value` with every floating-point tensor in it in float64."""
+    match value:
+        case Tensor():
+            return value.double() if value.is_floating_point() else value
+        case dict():
+            return {key: doubled(item) for key, item in value.items()}
+        case list() | tuple():
+            return type(value)(doubled(item) for item in value)
     return value
 
 

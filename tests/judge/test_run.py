@@ -336,3 +336,13 @@ def test_a_notebook_is_graded_cell_by_cell(judge: Judge, tmp_path: Path) -> None
         "secret": "",
     }
     assert any("ZeroDivisionError" in note and "Cell 3" in note for note in record.submission.notes)
+
+
+def test_an_error_just_over_the_tolerance_counts_only_where_float64_shows_it_too(grade: Callable[..., Record]) -> None:
+    off = "1 + 1.5 * 64 * torch.finfo(torch.float32).eps"
+    rounding = f"    return 2 * x * ({off} if x.dtype == torch.float32 else 1)\n"
+    assert verdicts(grade(rounding))["double"] == "passed"
+    wrong = grade(f"    return 2 * x * ({off})\n")
+    assert verdicts(wrong)["double"] == "failed"
+    assert "off by up to" in wrong.tasks[0].message
+    assert verdicts(grade(rounding.replace("1.5", "2.5")))["double"] == "failed"
