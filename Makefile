@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test hostile lint format bench docs golden build verify clean
+.PHONY: demo test hostile lint format bench docs golden build verify nightly clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -48,6 +48,10 @@ build: $(READY) ## assignments/ from solutions/
 
 verify: $(READY) ## prove the course
 	$(BIN)/grader verify
+
+nightly: $(READY) ## every right and wrong submission over seeds, threads and devices; how much of its tolerance rounding takes
+	$(BIN)/python tools/flakes.py --seeds 10 --threads 1 2
+	$(BIN)/python tools/tolerances.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache out

@@ -16,7 +16,7 @@ def serve(plan: Plan, receive: Callable[[], bytes | None], send: Callable[[Done]
     """Grades what `receive` gives until it gives None. Raises what makes any grading impossible."""
     course = load_course(plan.course)
     day = course.day(plan.day)
-    launcher = open_early(plan.isolation, frozenset(day.preload))  # before the next line imports torch
+    launcher = open_early(plan.isolation, frozenset(day.preload), plan.device)  # before the next line imports torch
     from grader.judge.run import Job, Judge
 
     with Judge(course, day, device=plan.device, launcher=launcher.result()) as judge:

@@ -118,12 +118,13 @@ def check(
 @app.command()
 def watch(
     target: Annotated[str, typer.Argument(help="A day, its folder, or your file.")] = ".",
+    device: DeviceOption = "cpu",
     course: CourseOption = None,
 ) -> None:
     """Check your own work again after every save: the task at hand first, h for its hint, q to quit."""
     from .watching import watch_day
 
-    raise typer.Exit(watch_day(target, open_course(course)))
+    raise typer.Exit(watch_day(target, device, open_course(course)))
 
 
 @app.command()
@@ -168,7 +169,7 @@ def score(
     delivery = Delivery.of(to or [], out or [], reveal, folder)
     if delivery.targets and str(json) == "-":
         raise typer.BadParameter("--json - leaves no room for --to on standard output; use --to json --out -")
-    launcher = open_early(isolation, frozenset(chosen.preload))  # before the next line imports torch
+    launcher = open_early(isolation, frozenset(chosen.preload), device)  # before the next line imports torch
     with heavy_imports():
         from .grading import score_one
 

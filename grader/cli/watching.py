@@ -10,10 +10,10 @@ from grader.model.course import Course
 from .main import day_and_path
 
 
-def watch_day(target: str, course: Course) -> int:
+def watch_day(target: str, device: str, course: Course) -> int:
     """Watches a day's folder, or one file in it, until `q`."""
     day, path = day_and_path(course, target)
-    launcher = open_early("best", frozenset(day.preload))
+    launcher = open_early("best", frozenset(day.preload), device)
     try:
         from grader.watch.app import watch
     except ImportError as problem:
@@ -23,4 +23,4 @@ def watch_day(target: str, course: Course) -> int:
         ) from None
     from grader.watch.files import Work
 
-    return watch(course, day, Work(path, day), launcher)
+    return watch(course, day, Work(path, day), launcher, device)

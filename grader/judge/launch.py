@@ -39,6 +39,11 @@ START_SECONDS = 60.0
 FIRST_USER, NOBODY = 1_900_000_000, 65534  # the first is far from what systems and containers hand out
 Report = dict[str, tuple[bool, str]]
 
+WITHOUT_A_GPU = ("cpu", "sim")
+# The driver opens device nodes, makes calls and maps address space that these walls close.
+OPEN_TO_A_GPU = ("files", "landlock", "resources", "calls")
+GPU = "a GPU was asked for, and its driver needs what this wall closes"
+
 
 def supported() -> str:
     """Why no zygote can run here, or "" where one can."""
@@ -48,24 +53,30 @@ def supported() -> str:
 
 
 def open_launcher(
-    isolation: Literal["best", "full", "none"] = "best", preload: frozenset[str] = frozenset()
+    isolation: Literal["best", "full", "none"] = "best", preload: frozenset[str] = frozenset(), device: str = "cpu"
 ) -> Launcher | PlainLauncher:
-    """A zygote, or where there is none a fresh process for each worker. Raises `IsolationError` for `full` then."""
-    reason = supported()
+    """A zygote, or where there is none a fresh process for each worker. Raises `IsolationError` for `full` then.
+
+    Workers that may use a GPU (`device` is neither cpu nor sim) have fewer walls.
+    """
+    reason, gpu = supported(), device not in WITHOUT_A_GPU
     if reason and isolation == "full":
         raise IsolationError(reason)
-    return PlainLauncher(why=reason) if reason else Launcher(isolation=isolation, preload=preload)
+    if reason:
+        return PlainLauncher(why=reason, gpu=gpu)
+    without = dict.fromkeys(OPEN_TO_A_GPU, GPU) if gpu else {}
+    return Launcher(isolation=isolation, preload=preload, without=without, gpu=gpu)
 
 
 class _Zygote:
     """The zygote's process and control socket."""
 
     def __init__(
-        self, serve: Mapping[str, Path], preload: frozenset[str], off: Mapping[str, str], user: int | None
+        self, serve: Mapping[str, Path], preload: frozenset[str], off: Mapping[str, str], user: int | None, gpu: bool
     ) -> None:
         config = {
             "zygote": True, "preload": sorted(preload), "off": dict(off), "shown": visible.shown(),
-            "hidden": visible.hidden(), "user": user,
+            "hidden": visible.hidden(), "user": user, "gpu": gpu,
         }  # fmt: skip
         with tempfile.TemporaryFile() as log:
             self.process, self.control = spawn(config, serve, socket.SOCK_SEQPACKET, stdout=log, stderr=log)
@@ -116,13 +127,14 @@ class Launcher:
         preload: frozenset[str] = frozenset(),
         serve: Mapping[str, Path] = SERVE,
         without: Mapping[str, str] | None = None,
+        gpu: bool = False,
     ) -> None:
         if reason := supported():
             raise IsolationError(reason)
         self._off = dict(without or {})
         if isolation == "none":
             self._off |= {name: "no isolation was asked for" for name in LAYERS if name != "resources"}
-        self._serve, self._preload, self._wish = serve, preload, isolation
+        self._serve, self._preload, self._wish, self._gpu = serve, preload, isolation, gpu
         self._lock = threading.Lock()
         self._zygote: _Zygote | None = None
         self._workers: set[Walled] = set()
@@ -182,7 +194,7 @@ class Launcher:
             return self._new_zygote()
 
     def _new_zygote(self) -> _Zygote:
-        return _Zygote(self._serve, self._preload, self._off, next(self._users, None))
+        return _Zygote(self._serve, self._preload, self._off, next(self._users, None), self._gpu)
 
     def _living_zygote(self) -> _Zygote:
         with self._lock:

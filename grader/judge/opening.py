@@ -11,9 +11,17 @@ AnyLauncher = Launcher | PlainLauncher
 Wish = Literal["best", "full", "none"]
 
 
-def open_early(isolation: Wish, preload: frozenset[str]) -> Future[AnyLauncher]:
+def open_early(isolation: Wish, preload: frozenset[str], device: str = "cpu") -> Future[AnyLauncher]:
     """`open_launcher` in the background; the caller imports torch meanwhile."""
     with_one_thread = ThreadPoolExecutor(1)
-    future = with_one_thread.submit(open_launcher, isolation, preload)
+    future = with_one_thread.submit(_open, isolation, preload, device)
     with_one_thread.shutdown(wait=False)
     return future
+
+
+def _open(isolation: Wish, preload: frozenset[str], device: str) -> AnyLauncher:
+    if device == "auto":  # only torch knows what that is
+        from .device import pick_device
+
+        device = pick_device(device).type
+    return open_launcher(isolation, preload, device)

@@ -68,11 +68,13 @@ class PlainWorker:
 class PlainLauncher:
     """The same face as `Launcher`. Each start costs an import of torch: seconds."""
 
-    def __init__(self, *, serve: Mapping[str, Path] = SERVE, why: str = "no isolation was asked for") -> None:
+    def __init__(
+        self, *, serve: Mapping[str, Path] = SERVE, why: str = "no isolation was asked for", gpu: bool = False
+    ) -> None:
         if not hasattr(os, "wait4"):
             raise LaunchError("workers need a POSIX system; on Windows, grade inside WSL")
         self.isolation: Isolation = no_walls(why)
-        self._serve = serve
+        self._serve, self._gpu = serve, gpu
         self._workers: list[PlainWorker] = []
 
     def __enter__(self) -> PlainLauncher:
@@ -87,7 +89,13 @@ class PlainLauncher:
         read, write = os.pipe()
         os.set_blocking(read, False)
         scratch = tempfile.mkdtemp(prefix="descent-")
-        config = {"zygote": False, "connection": theirs.fileno(), "scratch": scratch, "limits": _rlimits(limits)}
+        config = {
+            "zygote": False,
+            "connection": theirs.fileno(),
+            "scratch": scratch,
+            "limits": _rlimits(limits),
+            "gpu": self._gpu,
+        }
         with theirs:
             process, control = spawn(
                 config, self._serve, socket.SOCK_STREAM, [theirs.fileno()], stdout=write, stderr=write

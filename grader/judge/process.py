@@ -30,6 +30,18 @@ ENVIRONMENT = {
 }  # fmt: skip
 
 
+# What a driver of a GPU reads, where one was asked for.
+OF_A_GPU = ("CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "NVIDIA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
+
+
+def environment(gpu: bool) -> dict[str, str]:
+    """A clean process's environment: without a GPU, unless one was asked for."""
+    if not gpu:
+        return ENVIRONMENT
+    own = {name: os.environ[name] for name in OF_A_GPU if name in os.environ}
+    return {name: value for name, value in ENVIRONMENT.items() if name not in OF_A_GPU} | own
+
+
 class LaunchError(GraderFault):
     """No worker could be started: the grader's fault or the machine's, never the submission's."""
 
@@ -107,8 +119,8 @@ def spawn(
         command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT, str(theirs.fileno())]
         try:
             process = subprocess.Popen(
-                command, cwd=HERE, env=ENVIRONMENT, stdin=subprocess.DEVNULL, start_new_session=True,
-                pass_fds=(theirs.fileno(), *pass_fds), **io,
+                command, cwd=HERE, env=environment(config.get("gpu", False)), stdin=subprocess.DEVNULL,
+                start_new_session=True, pass_fds=(theirs.fileno(), *pass_fds), **io,
             )  # fmt: skip
         except OSError as problem:
             ours.close()

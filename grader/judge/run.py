@@ -61,7 +61,7 @@ class Judge:
         self.suite = Suite(course, day)
         self.device = pick_device(device)
         self.portable = self.device.type == "cpu" and any(task.device_points for task in day.graded)
-        self.launcher = launcher or open_launcher(isolation, frozenset(day.preload))
+        self.launcher = launcher or open_launcher(isolation, frozenset(day.preload), self.device.type)
 
     def __enter__(self) -> Judge:
         return self

@@ -71,7 +71,7 @@ def main(control: socket.socket, config: dict[str, Any], modules: Modules) -> No
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     served = modules()
     if "torch" in sys.modules:
-        warm_up(config["preload"])
+        warm_up(config["preload"], config["gpu"])
     gc.collect()
     gc.enable()
     gc.freeze()  # a collection in a child would otherwise write to, so copy, every page that holds an object
@@ -88,10 +88,11 @@ def _fork_and_wait(control: socket.socket) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def warm_up(preload: list[str]) -> None:
+def warm_up(preload: list[str], gpu: bool) -> None:
     """Pays once for what each worker would pay: first calls that import or set up. Leaves one thread.
 
-    No backward pass: autograd counts the devices at its first one, and a worker may still get `sim`.
+    No backward pass: autograd counts the devices at its first one, and a worker may still get `sim`. With a GPU, no
+    step either: it asks CUDA something, and CUDA that was begun before a fork does not work after it.
     """
     import torch
 
@@ -105,7 +106,8 @@ def warm_up(preload: list[str]) -> None:
     model = torch.nn.Linear(2, 2)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)  # imports torch._dynamo: about a second
     model(torch.zeros(2, 2))
-    optimizer.step()
+    if not gpu:
+        optimizer.step()
 
 
 @dataclass

@@ -45,9 +45,9 @@ class WatchApp(App[int]):
     ]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, course: Course, day: Day, work: Work, launcher: Future[AnyLauncher]) -> None:
+    def __init__(self, course: Course, day: Day, work: Work, launcher: Future[AnyLauncher], device: str) -> None:
         super().__init__()
-        self.course, self.work, self.launcher = course, work, launcher
+        self.course, self.work, self.launcher, self.device = course, work, launcher, device
         self.board = Board(day, [task for task in day.graded if task.visibility == "visible"])
         self.checker: Checker | None = None
         self._opening = threading.Thread(target=self._open, daemon=True)
@@ -68,7 +68,9 @@ class WatchApp(App[int]):
         """In a thread: importing torch takes seconds, and the screen is there meanwhile."""
         from .checker import Checker
 
-        self.checker = Checker(self.course, self.board.day, self.board.tasks, self.work, self.launcher, self._hear)
+        self.checker = Checker(
+            self.course, self.board.day, self.board.tasks, self.work, self.launcher, self._hear, self.device
+        )
         self.checker.first = self.board.current
         self.checker.start()
 
@@ -122,9 +124,9 @@ def _text(rows: Iterable[Row]) -> Text:
     return Text("\n").join(Text(row, style=style) for row, style in rows)
 
 
-def watch(course: Course, day: Day, work: Work, launcher: Future[AnyLauncher]) -> int:
+def watch(course: Course, day: Day, work: Work, launcher: Future[AnyLauncher], device: str = "cpu") -> int:
     """Runs the screen until it is quit; ends every process that it started."""
-    app = WatchApp(course, day, work, launcher)
+    app = WatchApp(course, day, work, launcher, device)
     try:
         return app.run() or 0
     finally:

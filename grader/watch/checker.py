@@ -41,11 +41,11 @@ class Checker:
 
     def __init__(
         self, course: Course, day: Day, tasks: Sequence[Task], work: Work, launcher: Future[AnyLauncher],
-        tell: Callable[[Event], None],
+        tell: Callable[[Event], None], device: str = "cpu",
     ) -> None:  # fmt: skip
         self.course, self.day, self.tasks, self.work, self.tell = course, day, tasks, work, tell
         self.first: str | None = None  # the task at hand
-        self._launcher = launcher
+        self._launcher, self._device = launcher, device
         self._changed, self._closed = threading.Event(), threading.Event()
         self._session: Session | None = None
         self._threads = [
@@ -89,7 +89,7 @@ class Checker:
 
     def _check(self) -> None:
         try:
-            with Judge(self.course, self.day, launcher=self._launcher.result()) as judge:
+            with Judge(self.course, self.day, device=self._device, launcher=self._launcher.result()) as judge:
 
                 def visit(perform: Perform) -> None:
                     assert judge.suite.mistakes  # imported before the first failure asks for them

@@ -76,8 +76,8 @@ def by_a_diagonal_matrix(x: Tensor) -> Tensor:
 @ALTERNATIVES.add("normalize_rows")
 def in_numpy(x: Tensor) -> Tensor:
     n, d = map(int, x.shape)
-    values = x.numpy().reshape(n, d)
-    return torch.from_numpy(values / values.sum(axis=1, keepdims=True))
+    values = x.cpu().numpy().reshape(n, d)
+    return torch.from_numpy(values / values.sum(axis=1, keepdims=True)).to(x.device)
 
 
 @ALTERNATIVES.add("normalize_rows")
