@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,7 @@ from grader.model.manifest import find_course, load_course
 from grader.model.record import TaskResult
 from grader.model.verdict import Finding, Verdict
 from grader.reports.card import card_html, card_text
-from grader.reports.plots import draw
+from grader.reports.plots import png
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,7 @@ def check(
 
     with_suite(suite, visit)
     results = {each.id: each for each in score(chosen, outcomes[0].expected, outcomes[0].results, ())}
-    with tempfile.TemporaryDirectory() as folder:
-        pictures = tuple(draw(picture, Path(folder)).read_bytes() for _, picture in outcomes[0].pictures)
+    pictures = tuple(png(picture) for _, picture in outcomes[0].pictures)
     result = results[wanted.id]
     if not os.environ.get("NBGRADER_EXECUTION"):
         return Checked(result, pictures)

@@ -24,7 +24,7 @@ ALLOWED = {
     "batch": {"model", "data", "checks", "judge", "gradebook"},
     "authoring": {"model", "data", "checks", "judge"},
     "similar": {"model", "judge"},
-    "nbgrader": {"model", "data", "checks", "judge", "reports", "batch", "authoring"},
+    "nbgrader": {"model", "data", "checks", "judge", "reports", "batch", "authoring", "gradebook"},
 }
 TOP = {"cell_magic", "cli", "desk", "heavy", "notebook", "pytest_plugin", "watch", "__init__", "__main__"}
 WORKER_SIDE = {"worker.py"}

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
+from grader.batch.layouts import HandIn, find_submissions
+from grader.gradebook.entry import Person
+from grader.judge.intake import declared_files
+from grader.model.course import Day
 from grader.model.manifest import find_course, load_course
+from grader.model.submission import SubmissionError
 
 
 def student_files() -> dict[str, list[str]]:
@@ -35,7 +43,23 @@ def add_notebook(folder: Path, coursedir: Any, day_id: str) -> bool:
 
 
 class Collect(ExchangeCollect):
-    """`nbgrader collect`."""
+    """`nbgrader collect`. Students own what lies in the exchange: no link in it is followed, and none ends the run.
+
+    A link would be read with the instructor's rights, and could name the solution.
+    """
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        plain = partial(shutil.copy2, follow_symlinks=False)
+        with tempfile.TemporaryDirectory(prefix="descent-collect-") as folder:
+            copy = Path(folder) / "copy"
+            try:
+                shutil.copytree(src, copy, symlinks=True, copy_function=plain)
+                for link in [path for path in copy.rglob("*") if path.is_symlink()]:
+                    self.log.error("%s is a link and is left out: %s", link.relative_to(copy), src)
+                    link.unlink()
+                super().do_copy(str(copy), dest, log)
+            except (OSError, RuntimeError) as error:  # too large, or not to be read
+                self.log.error("%s is not collected: %s", src, error)
 
     def copy_files(self) -> None:
         super().copy_files()
@@ -46,46 +70,57 @@ class Collect(ExchangeCollect):
 
 
 class Extractor(ExtractorPlugin):
-    """`nbgrader zip_collect`, its first half: archives are unpacked, and single modules get their notebook."""
+    """`nbgrader zip_collect`, its first half: of each entry, the day's two files and nothing else.
+
+    Whose an entry is, its name tells, as the usual systems write it, with the help of the gradebook's students.
+    Archives are read under intake's limits. With `FileNameCollectorPlugin.named_regexp` set, nbgrader's own way holds.
+    """
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
-        super().extract(archive_path, extracted_path)
         folders = self.parent.coursedir
         day = next((day for day in load_course(find_course()).days if day.id == folders.assignment_id), None)
-        if day is None:
+        if day is None or self.parent.collector_plugin_inst.named_regexp:
+            super().extract(archive_path, extracted_path)
             return
-        for module in Path(extracted_path).rglob(day.module):
-            add_notebook(module.parent, folders, day.id)
-        for module in Path(extracted_path).glob(f"*_{day.module}"):
-            notebook = module.with_name(module.name.removesuffix(day.module) + day.notebook)
-            released = Path(folders.format_path(folders.release_directory, ".", day.id)) / day.notebook
-            if not notebook.exists() and released.is_file():
-                shutil.copy(released, notebook)
+        with Gradebook(folders.db_url, folders.course_id) as gradebook:
+            people = [_person(student) for student in gradebook.students]
+        for found in find_submissions(Path(archive_path), people):
+            try:
+                owner, files = _files(found, day)
+            except SubmissionError as error:
+                self.log.warning("%s is left out: %s", found.source, error)
+                continue
+            place = Path(extracted_path) / owner
+            place.mkdir(parents=True, exist_ok=True)
+            for name, data in files.items():
+                (place / name).write_bytes(data)
+            add_notebook(place, folders, day.id)
 
 
 class Collector(FileNameCollectorPlugin):
-    """`nbgrader zip_collect`, its second half: whose a file is.
-
-    `ada/day10.ipynb` (a folder a student, or `ada.zip`) and `ada_day10.ipynb`; files of other names are passed over.
-    With `FileNameCollectorPlugin.named_regexp` set, nbgrader's own rule holds.
-    """
+    """`nbgrader zip_collect`, its second half: the folders that `Extractor` made, one a student."""
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         if self.named_regexp:
             return super().collect(submitted_file)
-        path, folders = Path(submitted_file), self.parent.coursedir
-        day = next((day for day in load_course(find_course()).days if day.id == folders.assignment_id), None)
-        for name in (day.notebook, day.module, "timestamp.txt") if day else ():
-            if path.name == name:
-                return {"student_id": _owner(path), "file_id": name}
-            found = re.fullmatch(rf"(.+)_{re.escape(name)}", path.name)
-            if found:
-                return {"student_id": found[1], "file_id": name}
-        self.log.info("Passed over %s: no file of %s", path, folders.assignment_id)
-        return None
+        path = Path(submitted_file)
+        return {"student_id": path.parent.name, "file_id": path.name}
 
 
-def _owner(path: Path) -> str:
-    """The student's folder: the topmost one below what was extracted."""
-    parts = path.parts
-    return parts[len(parts) - parts[::-1].index("extracted")] if "extracted" in parts else path.parent.name
+def _files(found: HandIn, day: Day) -> tuple[str, dict[str, bytes]]:
+    """Whose an entry is, and the day's files in it. `ada_losses.py` is Ada's, beside what systems write."""
+    files: dict[str, bytes] = {}
+    owner = found.person.key
+    for name, path in found.paths.items():
+        own = re.fullmatch(rf"(.+)_({re.escape(day.module)}|{re.escape(day.notebook)})", name)
+        if own and len(found.paths) == 1 and found.label == Path(name).stem:
+            owner, name = own[1], own[2]
+        taken = declared_files(path, day.module, day.notebook)
+        declared = name in (day.module, day.notebook)
+        files |= dict.fromkeys([name], *taken.values()) if declared else taken
+    return owner, files
+
+
+def _person(student: Any) -> Person:
+    name = " ".join(filter(None, (student.first_name, student.last_name)))
+    return Person(student.id, name, student.email or "", {"lms": student.lms_user_id or ""}, on_roster=True)

@@ -22,6 +22,7 @@ from grader.model.manifest import find_course, load_course
 from grader.model.record import Record, TaskResult
 from grader.model.submission import Submission, SubmissionError
 from grader.reports.card import card_html, card_text
+from grader.reports.plots import png
 
 OWN_SECRET = ".grader_secret"  # noqa: S105 - the name of a file
 WITHHELD = "withheld: what this check does is not shown"
@@ -157,7 +158,7 @@ def outputs(result: TaskResult, most: float, file: str) -> list[Any]:
         text = f"{result.id}: {result.verdict.words}, {result.points:g} of {result.max_points:g} points ({WITHHELD})"
         page = f"<div><b>{html.escape(text)}</b></div>"
     else:
-        text, page = card_text(result, file), card_html(result, file=file)
+        text, page = card_text(result, file), card_html(result, map(png, result.pictures), file)
     bold = f"<b>{points:g} of {most:g} points</b>"
     return [
         new_output("display_data", {"text/plain": text, "text/html": page}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,14 @@ from grader.model.picture import Gallery, Matrix, Picture, Plot
 
 def draw(picture: Picture, folder: Path) -> Path:
     """Writes `<name>.png` into `folder` and returns it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{picture.name}.png"
+    path.write_bytes(png(picture))
+    return path
+
+
+def png(picture: Picture) -> bytes:
+    """The picture as a PNG file."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -24,10 +33,9 @@ def draw(picture: Picture, folder: Path) -> Path:
         case Gallery():
             _gallery(picture, figure)
     figure.suptitle(picture.title)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{picture.name}.png"
-    figure.savefig(path, dpi=120)
-    return path
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=120)
+    return file.getvalue()
 
 
 def _plot(picture: Plot, ax: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp
 
+from grader.model.course import Course
 from grader.nbgrader.grade import close_judges
+from grader.nbgrader.init import init
 
 Nbgrader = Callable[..., None]
 
@@ -33,3 +36,18 @@ def nbgrader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Nbgrad
 
     yield run
     close_judges()
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory, mini: Course) -> Path:
+    """A course folder as `init` leaves it; nbgrader takes seconds to make its database."""
+    folder = tmp_path_factory.mktemp("fresh") / "term"
+    init(mini, folder)
+    return folder
+
+
+@pytest.fixture
+def term(fresh: Path, mini_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GRADER_COURSE", str(mini_copy))
+    monkeypatch.setenv("GRADER_SECRET", "a secret")
+    return Path(shutil.copytree(fresh, tmp_path / "term"))

@@ -8,9 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
+from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.preprocessors import ClearMarkScheme
 
 from grader.authoring.build import released_files
 from grader.authoring.leaks import leaks
@@ -18,10 +21,12 @@ from grader.judge.intake import notebook_digest, parse_notebook
 from grader.model.course import Course, Day
 from grader.model.manifest import find_course, load_course
 from grader.model.record import Record
+from grader.model.released import read_released
 from grader.model.verdict import Verdict
 from grader.nbgrader import grade
 from grader.nbgrader.init import init
 from grader.nbgrader.master import master_files
+from grader.nbgrader.release import LeakScan, Stubs
 from tests.conftest import SOLUTION
 from tests.nbgrader.conftest import Nbgrader
 
@@ -44,19 +49,22 @@ def test_nothing_of_a_day_leaks_and_its_source_would(day: Day) -> None:
     assert leaks(COURSE, day, {"source": texts("x.ipynb", source)})
 
 
-@pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory, mini: Course) -> Path:
-    """A course folder as `init` leaves it; nbgrader takes seconds to make its database."""
-    folder = tmp_path_factory.mktemp("fresh") / "term"
-    init(mini, folder)
-    return folder
-
-
-@pytest.fixture
-def term(fresh: Path, mini_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("GRADER_COURSE", str(mini_copy))
-    monkeypatch.setenv("GRADER_SECRET", "a secret")
-    return Path(shutil.copytree(fresh, tmp_path / "term"))
+@pytest.mark.parametrize("day", COURSE.days, ids=lambda day: day.id)
+def test_every_day_is_released_as_it_stands_in_assignments(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADER_COURSE", str(COURSE.root))
+    book = nbformat.reads(master_files(COURSE, day)[day.notebook].decode(), as_version=4)
+    resources = {"nbgrader": {"assignment": day.id, "notebook": day.id},
+                 "metadata": {"path": str(COURSE.root / COURSE.assignments / day.id)}}  # fmt: skip
+    for step in (Stubs(), ClearMarkScheme(enforce_metadata=False), LeakScan()):
+        book, resources = step.preprocess(book, resources)
+    MetadataValidator().validate_nb(book)
+    assert (
+        notebook_digest(nbformat.writes(book).encode())
+        == read_released(COURSE.root / COURSE.assignments / day.id)[day.notebook]
+    )
+    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points for cell in book.cells
+              if cell.metadata.get("nbgrader", {}).get("grade")}  # fmt: skip
+    assert points == {task.id: task.points for task in day.tasks}
 
 
 @pytest.fixture
@@ -152,3 +160,17 @@ def test_points_never_leave_what_the_released_cell_can_give(mini: Course) -> Non
         value = float(grade.outputs(result, most, "x.py")[-1]["data"]["text/plain"])
         assert 0 <= value <= most
         assert value == pytest.approx(most / 3, abs=1e-6)
+
+
+def test_a_notebook_of_many_megabytes_is_refused_in_words(
+    term: Path, nbgrader: Nbgrader, submitted: Callable[[str, str], Path]
+) -> None:
+    folder = submitted("ada", SOLUTION)
+    book = json.loads((folder / "day01.ipynb").read_text())
+    book["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * (17 << 20)}]
+    (folder / "day01.ipynb").write_text(json.dumps(book))
+    nbgrader("autograde", "day01", folder=term)
+    assert score(term, "ada") == 0
+    graded = (term / "autograded" / "ada" / "day01" / "day01.ipynb").read_text()
+    assert "day01.ipynb is larger than" in graded
+    assert len(graded) < 100_000

@@ -9,6 +9,6 @@ under a limit, and has it made into cells (`text`, `notebook`, `magics`). Every 
 from grader.judge.intake.listing import NOTEBOOK_BYTES
 from grader.judge.intake.magics import plain_cell
 from grader.judge.intake.notebook import notebook_digest, parse_notebook
-from grader.judge.intake.take import intake
+from grader.judge.intake.take import declared_files, intake
 
-__all__ = ["NOTEBOOK_BYTES", "intake", "notebook_digest", "parse_notebook", "plain_cell"]
+__all__ = ["NOTEBOOK_BYTES", "declared_files", "intake", "notebook_digest", "parse_notebook", "plain_cell"]

@@ -82,6 +82,19 @@ def intake(
     )
 
 
+def declared_files(path: Path, module: str, notebook: str) -> dict[str, bytes]:
+    """The bytes of the day's module and notebook, as far as they were handed in, by these names; nothing else.
+
+    For whoever keeps submissions as files: the same listing, limits and refusals as `intake`'s.
+
+    Raises:
+        SubmissionError: neither is there, or cannot be read.
+    """
+    names: dict[Kind, str] = {"module": module, "notebook": notebook}
+    found, _ = _find(_listing(path, names), names, path.name)
+    return {names[kind]: _read(entry, kind) for kind, entry in found.items()}
+
+
 def _owner(path: Path) -> str:
     name = path.absolute().name
     if path.is_dir():
