@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]  # as root, in CI
+PATIENCE = 120_000  # milliseconds, for machines that have other things to do
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -22,6 +23,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         assert "CI" not in os.environ, "no Chromium: CI installs it"
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield started
@@ -61,6 +63,7 @@ def new_page(browser: Browser, heard: Heard) -> Iterator[Callable[..., Page]]:
 
     def opened(width: int = 1200, height: int = 800, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         heard.listen(page)
