@@ -165,7 +165,7 @@ def score(
     chosen = open_day(opened, day)
     if not path.exists():
         raise typer.BadParameter(f"{path} is not there")
-    guard(opened, path)
+    guard(opened, path, checkout=True)
     delivery = Delivery.of(to or [], out or [], reveal, folder)
     if delivery.targets and str(json) == "-":
         raise typer.BadParameter("--json - leaves no room for --to on standard output; use --to json --out -")

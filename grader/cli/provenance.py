@@ -18,9 +18,13 @@ from grader.model.course import Course
 from grader.model.errors import CourseError
 
 
-def guard(course: Course, submission: Path) -> None:
-    """Raises `CourseError` where something that is trusted lies where the student writes."""
-    theirs = _writable(submission.resolve())
+def guard(course: Course, submission: Path, *, checkout: bool = False) -> None:
+    """Raises `CourseError` where something that is trusted lies where the student writes.
+
+    `checkout` says that `submission` is one student's, so that in CI the checkout around it is theirs as well. A folder
+    of many may lie inside the course.
+    """
+    theirs = _checkout(submission.resolve()) if checkout and os.environ.get("CI") else submission.resolve()
     for what, place in _trusted(course):
         # a link in their folder is theirs as well, wherever it leads
         if any(each.is_relative_to(theirs) for each in (place.absolute(), place.resolve())):
@@ -30,13 +34,10 @@ def guard(course: Course, submission: Path) -> None:
             )
 
 
-def _writable(submission: Path) -> Path:
-    """The folder or file that the student could have written."""
-    if os.environ.get("CI"):
-        for folder in (submission, *submission.parents):
-            if (folder / ".git").exists():
-                return folder
-    return submission
+def _checkout(submission: Path) -> Path:
+    """The repository that a submission lies in, itself where it is in none."""
+    found = (folder for folder in (submission, *submission.parents) if (folder / ".git").exists())
+    return next(found, submission)
 
 
 def _trusted(course: Course) -> Iterator[tuple[str, Path]]:

@@ -199,11 +199,12 @@ def test_in_ci_the_whole_checkout_is_the_students(mini_copy: Path, monkeypatch: 
     (mini_copy / ".git").mkdir()
     course, work = load_course(mini_copy / "course.yaml"), mini_copy / "solutions" / "day01"
     monkeypatch.delenv("CI", raising=False)
-    guard(course, work)
+    guard(course, work, checkout=True)
     monkeypatch.setenv("CI", "true")
     with pytest.raises(CourseError, match="--course"):
-        guard(course, work)
-    guard(load_course(MINI / "course.yaml"), work)
+        guard(course, work, checkout=True)
+    guard(load_course(MINI / "course.yaml"), work, checkout=True)
+    guard(course, work)  # `grader grade`: a folder of many, which the instructor may keep inside the course
 
 
 def test_a_folder_of_the_student_on_the_import_path_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
