@@ -27,7 +27,7 @@ from grader.model.course import Course, Day
 from grader.model.manifest import load_course
 from grader.model.record import Record
 from grader.model.submission import SubmissionError
-from tests.judge.walled import descriptors, need_all_walls, needs_linux, wait_until
+from tests.judge.walled import as_ordinary_user, descriptors, need_all_walls, needs_linux, needs_root, wait_until
 
 from .hostile_corpus import FAMILIES, REFUSED, Attack, attacks
 
@@ -200,6 +200,15 @@ def test_a_limit_that_the_security_page_names_is_still_one(file: Path, judge: Ju
     record = grade(judge, file)
     assert record is not None
     assert record.tasks[0].verdict == "passed"
+
+
+SAMPLE = "exit_in_task or wire_pack or descriptors or hundred_replies or memory_at_once or fork_bomb or unix_sockets or daemon"
+
+
+@needs_root
+def test_a_sample_of_it_as_an_ordinary_user() -> None:
+    """`make hostile` as that user runs all of it; what differs is how the walls are raised, not what is tried."""
+    as_ordinary_user(str(Path(__file__)), "-p", "no:xdist", "-k", SAMPLE)
 
 
 def test_the_corpus_is_as_large_as_it_is_said_to_be() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +15,19 @@ import pytest
 from grader.judge import visible
 from grader.judge.launch import Launcher
 
-from .walled import MIB, Inside, alive, end_of, inside, launcher, need_all_walls, needs_linux, wait_until
+from .walled import (
+    MIB,
+    Inside,
+    alive,
+    as_ordinary_user,
+    end_of,
+    inside,
+    launcher,
+    need_all_walls,
+    needs_linux,
+    needs_root,
+    wait_until,
+)
 
 pytestmark = needs_linux
 REPO = Path(__file__).parents[2]
@@ -300,13 +311,7 @@ class TestMemory:
             assert worker.worker.cpu_seconds() > 0.4
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or "DESCENT_INNER" in os.environ, reason="needs root, once, to become another")
+@needs_root
 @pytest.mark.parametrize("module", ["test_walls.py", "test_zygote.py"])
 def test_all_of_this_as_an_ordinary_user(module: str) -> None:
-    script, tests = Path(__file__).parent / "as_ordinary_user.py", Path(__file__).parent / module
-    command = [sys.executable, str(script), sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tests)]
-    environment = {**os.environ, "DESCENT_INNER": "1", "PYTHONPATH": str(REPO), "PYTHONDONTWRITEBYTECODE": "1"}
-    with tempfile.TemporaryFile() as out:
-        done = subprocess.run(command, cwd=REPO, env=environment, stdout=out, stderr=out, timeout=600, check=False)
-        out.seek(0)
-        assert done.returncode == 0, out.read().decode()[-8000:]
+    as_ordinary_user(str(Path(__file__).parent / module))

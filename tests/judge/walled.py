@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import select
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,9 +19,14 @@ from grader.judge import process
 from grader.judge.isolation import Isolation
 from grader.judge.launch import Launcher, Limits, WorkerProcess, supported
 
+REPO = Path(__file__).parents[2]
 ECHO = {"worker": Path(__file__).parent / "echo_worker.py"}
 ECHO_WITH_TORCH = {"wire": process.SERVE["wire"], **ECHO}
 needs_linux = pytest.mark.skipif(bool(supported()), reason=supported())
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or "DESCENT_INNER" in os.environ,
+    reason="needs root, once, to become another",
+)
 MIB = 1 << 20
 
 
@@ -106,3 +114,14 @@ def alive(pid: int) -> bool:
 
 def descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def as_ordinary_user(*arguments: str) -> None:
+    """Runs pytest with these arguments as `nobody`; fails with what it printed."""
+    script = Path(__file__).parent / "as_ordinary_user.py"
+    command = [sys.executable, str(script), sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    environment = {**os.environ, "DESCENT_INNER": "1", "PYTHONPATH": str(REPO), "PYTHONDONTWRITEBYTECODE": "1"}
+    with tempfile.TemporaryFile() as out:
+        done = subprocess.run(command, cwd=REPO, env=environment, stdout=out, stderr=out, timeout=600, check=False)
+        out.seek(0)
+        assert done.returncode == 0, out.read().decode()[-8000:]
