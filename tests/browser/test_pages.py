@@ -79,13 +79,12 @@ def test_a_page_loads_nothing_says_nothing_and_obeys_nobody(path: str, show: Ope
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES, ids=IDS)
-def test_axe_finds_nothing_serious(path: str, scheme: str, show: Open) -> None:
+def test_axe_finds_nothing(path: str, scheme: str, show: Open) -> None:
     page = show(path, color_scheme=scheme)
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     found = [
         (each["id"], each["impact"], [node["target"] for node in each["nodes"]][:3])
         for each in Axe().run(page).response["violations"]
-        if each["impact"] in ("serious", "critical")
     ]
     assert found == []
 
