@@ -444,7 +444,7 @@ def _picked(logits: Tensor, labels: Tensor) -> Tensor:
 
 @MISTAKES.add("cross_entropy", "There are ten classes in it; how many there are is to be read from the logits.")
 def cross_entropy_ten_classes(logits: Tensor, labels: Tensor) -> Tensor:
-    rows = torch.eye(10, dtype=logits.dtype)[labels.clamp(max=9)]
+    rows = torch.eye(10, dtype=logits.dtype, device=logits.device)[labels.clamp(max=9)]
     rows = torch.nn.functional.pad(rows, (0, max(0, logits.shape[1] - 10)))[:, : logits.shape[1]]
     return -(rows * _log_softmax(logits)).sum(dim=1).mean()
 
