@@ -21,9 +21,13 @@ ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "PATH": f"{SCRIPTS}{os.path
 
 @dataclass
 class Measured:
-    """`lines` are `(seconds after the start, text)`. `peak` is in bytes, each shared page counted in shares."""
+    """`lines` are `(seconds after the start, text)`. `peak` is in bytes, each shared page counted in shares.
+
+    `processor` is seconds of processor time of the whole tree: what other work on the machine disturbs least.
+    """
 
     seconds: float = 0.0
+    processor: float = 0.0
     peak: int = 0
     code: int = 0
     lines: list[tuple[float, str]] = field(default_factory=list)
@@ -42,7 +46,9 @@ def run(command: Sequence[str | Path], cwd: Path | None = None, **environment: s
     assert process.stdout is not None
     for line in process.stdout:
         found.lines.append((time.monotonic() - started, line.rstrip()))
-    found.code = process.wait()
+    _, status, usage = os.wait4(process.pid, 0)  # with all descendants that were waited for
+    found.code = process.returncode = os.waitstatus_to_exitcode(status)
+    found.processor = usage.ru_utime + usage.ru_stime
     found.seconds = time.monotonic() - started
     done.set()
     watcher.join()
