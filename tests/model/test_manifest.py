@@ -107,3 +107,7 @@ def test_the_course_holds_every_row_of_its_plan() -> None:
     assert [day.id for day in course.days] == [f"day{number:02}" for number in range(7, 22)]
     symbols = {symbol for day in course.days for task in day.tasks for symbol in task.symbols}
     assert {"make_tensors", "fit", "conv2d", "load_checkpoint", "plot_convergence", "AdamW"} <= symbols
+
+
+def test_from_anywhere_the_course_that_came_with_us_is_found(tmp_path: Path) -> None:
+    assert load_course(find_course(tmp_path)).id == "descent"
