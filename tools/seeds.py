@@ -23,16 +23,20 @@ def main() -> int:
     parser.add_argument("days", nargs="*")
     parser.add_argument("--task", action="append", default=[])
     parser.add_argument("--right-only", action="store_true", help="references and alternatives, without the mistakes")
+    parser.add_argument("--first", type=int, default=0, help="the first seed's number, to go on where a run ended")
     chosen = parser.parse_args()
     course = load_course(ROOT / "course.yaml")
     sound = True
     for day in course.days if not chosen.days else [course.day(name) for name in chosen.days]:
         started = time.monotonic()
-        proof = Verification(course, day, chosen.seeds, frozenset(chosen.task), not chosen.right_only)
+        tasks = frozenset(chosen.task)
+        proof = Verification(course, day, chosen.seeds, tasks, not chosen.right_only, first=chosen.first)
         faults = proof.faults()
         sound = sound and not faults
         print(
-            f"{day.id}: {len(faults)} faults over {chosen.seeds} seeds, {time.monotonic() - started:.0f} s", flush=True
+            f"{day.id}: {len(faults)} faults over {chosen.seeds} seeds from {chosen.first}, "
+            f"{time.monotonic() - started:.0f} s",
+            flush=True,
         )
         for fault in faults[:20]:
             print(f"  {fault.subject}: {fault.message}")

@@ -57,7 +57,10 @@ class Trial:
 
 @dataclass
 class Verification:
-    """One day under proof. `only` restricts it to these tasks; empty means all. `wrong`: the mistakes as well."""
+    """One day under proof. `only` restricts it to these tasks; empty means all. `wrong`: the mistakes as well.
+
+    `first` is the number of the first seed: a long proof can be done in parts.
+    """
 
     course: Course
     day: Day
@@ -65,6 +68,7 @@ class Verification:
     only: frozenset[str] = frozenset()
     wrong: bool = True
     device: torch.device = worker.CPU
+    first: int = 0
 
     def __post_init__(self) -> None:
         self.suite = Suite(self.course, self.day)
@@ -78,7 +82,7 @@ class Verification:
 
         def visit(perform: Perform) -> None:
             found.extend(self._stub(perform, "verify-0"))  # there is nothing in it that inputs could change
-            for number in range(self.seeds):
+            for number in range(self.first, self.first + self.seeds):
                 seed = f"verify-{number}"
                 found.extend(fault for trial in self.trials(perform, seed) for fault in _faults_of(trial, seed))
 

@@ -127,8 +127,11 @@ def check_close(
     for listener in LISTENERS:
         listener(Measured(dtype, terms, _device.get(), worst / allowed))
     if worst > allowed:
+        # what float32 may lose looks like nothing at all to a reader
+        small = ", too much for float64" if dtype == torch.float64 and worst < size * tolerance(torch.float32) else ""
         kind = Borderline if worst <= BORDERLINE * allowed else CheckFailed
-        raise kind(f"{name} is off by up to {worst:.3g}", expected=_at(wanted, error), seen=_at(got, error))
+        expected_text, seen_text = _told_apart(wanted, got, error)
+        raise kind(f"{name} is off by up to {worst:.3g}{small}", expected=expected_text, seen=seen_text)
 
 
 def check_finite(got: Tensor, wanted: Tensor | None = None, *, name: str = "the result") -> None:
@@ -220,6 +223,10 @@ def _place(place: tuple[int, ...]) -> str:
     return f" at [{', '.join(map(str, place))}]" if place else ""
 
 
-def _at(values: Tensor, error: Tensor) -> str:
+def _told_apart(wanted: Tensor, got: Tensor, error: Tensor) -> tuple[str, str]:
+    """Both values where the error is largest, with as many digits as it takes to tell them apart."""
     place = tuple(int(i) for i in torch.unravel_index(error.argmax(), error.shape))
-    return f"{float(values[place]):.6g}{_place(place)}"
+    pair = float(wanted[place]), float(got[place])
+    digits = next((n for n in (6, 9, 12) if f"{pair[0]:.{n}g}" != f"{pair[1]:.{n}g}"), 17)
+    first, second = (f"{value:.{digits}g}{_place(place)}" for value in pair)
+    return first, second

@@ -1,10 +1,8 @@
-"""Day 10: what goes wrong in losses, and one sentence for each.
-
-Of two slips with the same values, the one that also changes its input comes first: the check ends there, and only the
-value was seen.
-"""
+"""Day 10: what goes wrong in losses, and one sentence for each."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
@@ -12,6 +10,7 @@ from torch import Tensor
 from grader.model.mistakes import Mistakes
 
 MISTAKES = Mistakes()
+Loss = Callable[[Tensor, Tensor], Tensor]
 
 
 # --- mse --------------------------------------------------------------------------------------------------------------
@@ -252,9 +251,25 @@ def bce_probability_clamped(prob: Tensor, target: Tensor) -> Tensor:
     return _bce(prob.clamp(1e-7, 1 - 1e-7), target).mean()
 
 
-@MISTAKES.add("binary_cross_entropy", "A small number inside the logarithm is not the bound that is asked for.")
-def bce_epsilon_inside(prob: Tensor, target: Tensor) -> Tensor:
-    return -(target * torch.log(prob + 1e-8) + (1 - target) * torch.log(1 - prob + 1e-8)).mean()
+EPSILONS = {"": 1e-8, "_7": 1e-7, "_10": 1e-10, "_12": 1e-12}  # a slip is recognised by its values: each has its own
+
+
+def _bce_epsilon(prob: Tensor, target: Tensor, epsilon: float) -> Tensor:
+    return -(target * torch.log(prob + epsilon) + (1 - target) * torch.log(1 - prob + epsilon)).mean()
+
+
+def _with_epsilon(name: str, through: Callable[[Tensor], Tensor], epsilon: float) -> Loss:
+    def loss(first: Tensor, target: Tensor) -> Tensor:
+        return _bce_epsilon(through(first), target, epsilon)
+
+    loss.__name__ = name
+    return loss
+
+
+for suffix, epsilon in EPSILONS.items():
+    MISTAKES.add("binary_cross_entropy", "A small number inside the logarithm is not the bound that is asked for.")(
+        _with_epsilon(f"bce_epsilon_inside{suffix}", lambda prob: prob, epsilon)
+    )
 
 
 # --- binary cross-entropy of logits -----------------------------------------------------------------------------------
@@ -290,10 +305,10 @@ def logits_sigmoid_clamped(logits: Tensor, target: Tensor) -> Tensor:
     return _bce(logits.sigmoid(), target).mean()
 
 
-@MISTAKES.add(LOGITS, "A small number inside the logarithm stops the infinities but makes large losses too small.")
-def logits_sigmoid_epsilon(logits: Tensor, target: Tensor) -> Tensor:
-    prob = logits.sigmoid()
-    return -(target * torch.log(prob + 1e-8) + (1 - target) * torch.log(1 - prob + 1e-8)).mean()
+for suffix, epsilon in EPSILONS.items():
+    MISTAKES.add(LOGITS, "A small number inside the logarithm stops the infinities but makes large losses too small.")(
+        _with_epsilon(f"logits_sigmoid_epsilon{suffix}", torch.sigmoid, epsilon)
+    )
 
 
 @MISTAKES.add(LOGITS, "Simplified, but one exponential still has a positive exponent, which overflows.")
