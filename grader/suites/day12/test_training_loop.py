@@ -196,7 +196,7 @@ SETTINGS = [
     ("sgd", "cross-entropy", torch.float32),
     ("momentum", "smoothed", torch.float64),
     ("adam", "cross-entropy", torch.float64),
-    ("sgd", "squares", torch.float32),
+    ("sgd", "squares", torch.float64),
 ]
 
 
@@ -205,10 +205,13 @@ SETTINGS = [
 def test_train_step(student: Student, draw: Draw, optimizer: str, loss: str, dtype: torch.dtype) -> None:
     """Losses, parameters and BatchNorm statistics after several steps equal those of the same steps in float64.
 
-    Adam goes without BatchNorm: a bias before one has a gradient of zero but for rounding, and Adam blows that up.
+    Adam goes without BatchNorm: a bias before one has a gradient of zero but for rounding, and Adam blows that up. Over
+    batches of two or three BatchNorm blows up the rounding of float32 as well (with squares, 2 of 100 right submissions
+    failed): the batches are larger, and squares are left to float64. The error of the reference in float32 is at most
+    a tenth of what is allowed over 500 seeds.
     """
     state = net_state(draw, 4, dtype, norm=optimizer != "adam")
-    batches = [pictures(draw, size, 4, dtype) for size in (5, 3, 6, 2)]
+    batches = [pictures(draw, size, 4, dtype) for size in (9, 6, 10)]
     model = probes.net(double(state))
     losses = oracle_steps(model, batches, loss, probes.OPTIMIZERS[optimizer](model.parameters()))
     seen = student.probe(probes.train_steps, state, batches, loss, optimizer)
@@ -232,7 +235,7 @@ def test_train_step_on_one_image(student: Student, draw: Draw) -> None:
 
 
 @pytest.mark.task("train_epoch")
-@pytest.mark.parametrize("count, batch_size", [(11, 4), (9, 9), (6, 8)])
+@pytest.mark.parametrize("count, batch_size", [(21, 8), (9, 9), (6, 8)])
 @pytest.mark.parametrize("optimizer, loss, dtype", SETTINGS[:2])
 def test_train_epoch(
     student: Student, draw: Draw, optimizer: str, loss: str, dtype: torch.dtype, count: int, batch_size: int
