@@ -34,7 +34,7 @@ NAME = f"::error::{TURNED}{BELL}<b>eve"
 OBEYED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-OURS = {"html", "head", "meta", "link", "title", "style", "script", "body", "main", "nav", "header", "footer", "section",
+OURS = {"html", "head", "meta", "link", "title", "style", "script", "body", "main", "nav", "header", "footer", "section", "article",
         "h1", "h2", "h3", "p", "div", "span", "a", "b", "i", "bdi", "strong", "small", "code", "pre", "ol", "ul", "li",
         "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td",
         "label", "input", "select", "option", "optgroup", "button", "wbr", "svg", "symbol", "use", "circle", "path",
