@@ -255,18 +255,19 @@ def test_dataset_in_batches(student: Student, draw: Draw) -> None:
         check_equal(batch[1], 3 * rows[:, 0] - 7, name="y of a batch")
 
 
-def check_loaders(seen: Any, rows: tuple[Tensor, Tensor], batch_size: int) -> list[list[Tensor]]:
+def check_loaders(seen: Any, rows: tuple[Tensor, Tensor], batch_size: int, *, epochs: int) -> list[list[Tensor]]:
     """Three loaders that give every row once, in whole batches; for each loader the row numbers of each epoch."""
     for name, loader in zip(PARTS, check_length(seen, list, 3, name="what make_loaders returns"), strict=True):
         if isinstance(loader, str):
             raise CheckFailed(f"the {name} loader is a {loader}", expected="a DataLoader", seen=loader)
-    epochs = [
+        check_length(loader, list, epochs, name=f"what was read from the {name} loader")
+    read = [
         [check_epoch(batches, rows, batch_size, name) for batches in loader]
         for name, loader in zip(PARTS, seen, strict=True)
     ]
-    for of_one_epoch in zip(*epochs, strict=True):
+    for of_one_epoch in zip(*read, strict=True):
         check_partition(list(of_one_epoch), len(rows[0]), (0.7, 0.15, 0.15))
-    return epochs
+    return read
 
 
 def check_epoch(batches: list[Any], rows: tuple[Tensor, Tensor], batch_size: int, name: str) -> Tensor:
@@ -288,14 +289,14 @@ def check_epoch(batches: list[Any], rows: tuple[Tensor, Tensor], batch_size: int
 )
 def test_loaders(student: Student, draw: Draw, n: int, batch_size: int, dtype: torch.dtype) -> None:
     rows = numbered(draw, n, 3, dtype)
-    check_loaders(student.probe(probes.read_loaders, *rows, batch_size, draw.seed(), 1), rows, batch_size)
+    check_loaders(student.probe(probes.read_loaders, *rows, batch_size, draw.seed(), 1), rows, batch_size, epochs=1)
 
 
 @pytest.mark.task("make_loaders")
 def test_only_training_shuffles(student: Student, draw: Draw) -> None:
     """Two epochs in the same order by chance: one in 70 factorial."""
     rows = numbered(draw, 100, 3)
-    train, *others = check_loaders(student.probe(probes.read_loaders, *rows, 16, draw.seed(), 2), rows, 16)
+    train, *others = check_loaders(student.probe(probes.read_loaders, *rows, 16, draw.seed(), 2), rows, 16, epochs=2)
     if torch.equal(*train):
         raise CheckFailed("the training loader does not shuffle", expected="another order every epoch")
     for name, (first, second) in zip(PARTS[1:], others, strict=True):
@@ -307,7 +308,7 @@ def test_only_training_shuffles(student: Student, draw: Draw) -> None:
 def test_loaders_seed(student: Student, draw: Draw) -> None:
     rows, seed = numbered(draw, 100, 3), draw.seed()
     first, again, other = (
-        check_loaders(student.probe(probes.read_loaders, *rows, 16, number, 2), rows, 16)
+        check_loaders(student.probe(probes.read_loaders, *rows, 16, number, 2), rows, 16, epochs=2)
         for number in [seed, seed, seed + 1]
     )
     check_same([*first[0], *first[1], *first[2]], [*again[0], *again[1], *again[2]])
