@@ -79,8 +79,8 @@ def site_picture(path: Path) -> None:
             page.goto(site.index.with_name(f"{DAY}.html").as_uri())
             shot = page.screenshot()
             browser.close()
-    # 64 colours are all that a page of ours has
-    Image.open(io.BytesIO(shot)).convert("RGB").quantize(64).save(path, optimize=True)
+    # a page of ours has few colours
+    Image.open(io.BytesIO(shot)).convert("RGB").quantize(160).save(path, optimize=True)
 
 
 def main() -> None:
