@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 
 import torch
@@ -58,6 +59,13 @@ def validate_in_inference_mode(model: nn.Module, images: Tensor, labels: Tensor)
         for name, part in model.named_modules():
             part.training = modes[name]
     return hits / len(labels)
+
+
+@ALTERNATIVES.add("validate")
+def validate_a_copy(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    own = copy.deepcopy(model).eval()
+    with torch.no_grad():
+        return (own(images).argmax(-1) == labels).float().mean().item()
 
 
 @ALTERNATIVES.add("regression_loss")
@@ -138,6 +146,22 @@ def build_deep_net_normalised(depth: int, width: int) -> nn.Sequential:
     for _ in range(depth):
         layers += [nn.Linear(width, width), nn.BatchNorm1d(width), nn.ReLU()]
     return nn.Sequential(*layers)
+
+
+@ALTERNATIVES.add("build_deep_net")
+def build_deep_net_leaky(depth: int, width: int) -> nn.Sequential:
+    layers: list[nn.Module] = []
+    for _ in range(depth):
+        linear = nn.Linear(width, width)
+        nn.init.kaiming_uniform_(linear.weight, a=0.01, nonlinearity="leaky_relu")
+        layers += [linear, nn.LeakyReLU(0.01)]
+    return nn.Sequential(*layers)
+
+
+@ALTERNATIVES.add("build_deep_net")
+def build_deep_net_with_layer_norms(depth: int, width: int) -> nn.Sequential:
+    parts = ((nn.Linear(width, width), nn.LayerNorm(width), nn.ReLU()) for _ in range(depth))
+    return nn.Sequential(*(part for three in parts for part in three))
 
 
 class _Skip(nn.Module):
