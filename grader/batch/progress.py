@@ -43,5 +43,5 @@ class Progress:
         self.live.update(self.task, advance=1, rate=f"{rate:.1f}/s", counts=told)
         if not self.console.is_terminal and now - self.told > PLAIN_SECONDS:
             self.told = now
-            left = (self.total - done) / rate if rate else 0.0
-            self.console.print(f"  {done}/{self.total}, {rate:.1f}/s, about {left:.0f} s left: {told}")
+            left = f", {rate:.1f}/s, about {(self.total - done) / rate:.0f} s left" if graded else ""
+            self.console.print(f"  {done}/{self.total}{left}: {told}")
