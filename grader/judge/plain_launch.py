@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,8 +38,11 @@ class PlainWorker:
     def peak_memory(self) -> int | None:
         return self._peak or None
 
-    def ended(self) -> Ended | None:
-        return self._wait(os.WNOHANG)
+    def ended(self, seconds: float = 0.0) -> Ended | None:
+        deadline = time.monotonic() + seconds
+        while self._wait(os.WNOHANG) is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return self._ended
 
     def kill(self) -> Ended:
         for pid in [] if self._ended else reversed(watch.tree(self.process.pid)):

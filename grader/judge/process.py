@@ -95,8 +95,8 @@ class WorkerProcess(Protocol):
     def peak_memory(self) -> int | None:
         """The most memory that the whole tree had at once, in bytes, where that is known."""
 
-    def ended(self) -> Ended | None:
-        """How it ended, or None while it lives."""
+    def ended(self, seconds: float = 0.0) -> Ended | None:
+        """How it ended, or None where it still lives after that long."""
 
     def kill(self) -> Ended:
         """Ends the whole tree and lets go of all that belongs to it. May be called again."""

@@ -33,6 +33,7 @@ from .opening import AnyLauncher
 from .student import out_of_time
 
 LOAD_SECONDS = 30.0
+DYING_SECONDS = 0.5  # from a connection that closed to the word that its process has ended
 SIGXCPU = getattr(signal, "SIGXCPU", 24)  # Windows has none, and a student there imports this too
 OUTPUT_BYTES = 16 << 10
 PROTOCOL = "The submission's process sent a reply that is not one of ours."
@@ -229,6 +230,8 @@ class Session:
 
     def _death(self) -> StudentFault:
         """The worker is gone, or has closed its end: why. Raises `_Lost` where that is not the submission's doing."""
+        if self._worker is not None:
+            self._worker.ended(DYING_SECONDS)  # if it is killed by us before that is known, nobody can tell who did it
         ended = self._end()
         if ended is None or ended.kind == "lost":
             raise _Lost

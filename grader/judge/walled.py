@@ -84,8 +84,8 @@ class Walled:
             self.peak = max(self.peak, self._cgroup.peak() or 0)
         return self.peak or None
 
-    def ended(self) -> Ended | None:
-        return self._look(0.0)
+    def ended(self, seconds: float = 0.0) -> Ended | None:
+        return self._look(seconds)
 
     def _look(self, seconds: float) -> Ended | None:
         deadline = time.monotonic() + seconds
@@ -117,8 +117,8 @@ class Walled:
         self._signal()
 
     def _signal(self) -> None:
-        self._ours = True
         if self._pidfd >= 0:
+            self._ours = self._ours or not _ready(self._pidfd, 0.0)  # readable: it had ended by itself
             with contextlib.suppress(OSError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 

