@@ -28,9 +28,9 @@ from grader.judge.device import pick_device
 from grader.judge.suite import Suite
 from grader.model.course import Course, Day
 from grader.model.manifest import NAME
+from grader.model.writing import write
 from grader.reports.terminal import harmless
 
-from .files import write
 from .main import EXIT_FAILED, EXIT_GRADER_FAULT, EXIT_USAGE
 
 EXIT_STOPPED = 130

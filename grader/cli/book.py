@@ -17,9 +17,9 @@ from grader.gradebook.queries import decisions, history, read_term
 from grader.gradebook.store import Gradebook
 from grader.model.course import Day
 from grader.model.errors import CourseError
+from grader.model.writing import write
 from grader.reports.terminal import harmless
 
-from .files import write
 from .main import open_course, open_day
 
 

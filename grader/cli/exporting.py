@@ -11,10 +11,11 @@ from pathlib import Path
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 from grader.model.record import Record
+from grader.model.writing import write
 from grader.reports.formats import FORMATS, known, log, render
 from grader.reports.sheets import Grade, Kind, fill
 
-from .files import exit_code, read_record, record_files, write
+from .files import exit_code, read_record, record_files
 from .main import EXIT_GRADER_FAULT
 
 STANDARD_OUTPUT = Path("-")

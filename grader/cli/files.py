@@ -36,18 +36,6 @@ def record_files(path: Path) -> Iterator[Path]:
     yield from found
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Writes by rename, so that a full disk or a kill leaves the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(content.encode() if isinstance(content, str) else content)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise CourseError(f"{path}: cannot be written: {error.strerror}") from None
-
-
 def exit_code(records: list[Record]) -> int:
     """0: all passed; 1: something did not; 70: the grader failed somewhere."""
     if any(record.faulty for record in records):

@@ -17,11 +17,12 @@ from grader.judge.run import Job, Judge, grading_seed
 from grader.model.course import Course, Day
 from grader.model.record import Record
 from grader.model.submission import Submission, SubmissionError
+from grader.model.writing import write
 from grader.reports.terminal import record_lines
 from grader.reports.words import shown
 
 from .exporting import Delivery
-from .files import exit_code, read_record, write
+from .files import exit_code, read_record
 from .main import EXIT_FAILED
 
 Level = Literal["best", "full", "none"]

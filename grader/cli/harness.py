@@ -8,8 +8,7 @@ from pathlib import Path
 
 from grader.authoring.harness import gradescope_zip
 from grader.model.course import Course, Day
-
-from .files import write
+from grader.model.writing import write
 
 SPARE = 2  # minutes: the start, and what the checks themselves need
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import typer
 
 from grader.model.course import Course, Day
+from grader.model.writing import write
 from grader.reports.page import show
-
-from .files import write
 
 
 def write_similar(course: Course, day: Day, folder: Path, at: float, out: Path) -> int:

@@ -20,8 +20,8 @@ from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 from grader.model.released import read_released
 from grader.model.submission import Submission
+from grader.model.writing import write
 
-from .files import write
 from .main import day_and_path
 
 

@@ -21,6 +21,7 @@ from grader.model.errors import CourseError, GraderFault
 from grader.model.manifest import find_course, load_course
 from grader.model.record import Record, TaskResult
 from grader.model.submission import Submission, SubmissionError
+from grader.model.writing import write
 from grader.reports.card import card_html, card_text
 from grader.reports.plots import png
 
@@ -48,7 +49,7 @@ class Grade(NbGraderPreprocessor):
         record = self.grade(folders, day, student)
         if record.faulty:
             raise GraderFault(_fault(record))
-        write_record(Path(folders.root) / self.records / day / f"{student}.json", record)
+        write(Path(folders.root) / self.records / day / f"{student}.json", record.to_json())
         fill(nb, record, [*nb.metadata.get("descent", {}).get("notes", ()), *record.submission.notes])
         return nb, resources
 
@@ -120,14 +121,6 @@ def course_secret(root: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text(encoding="utf-8").strip()
-
-
-def write_record(path: Path, record: Record) -> None:
-    """Writes by rename: a kill leaves the old record or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(record.to_json(), encoding="utf-8")
-    partial.replace(path)
 
 
 def fill(nb: Any, record: Record, notes: list[str]) -> None:

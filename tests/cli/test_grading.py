@@ -124,8 +124,8 @@ def test_a_full_disk_leaves_no_half_written_record(
     path = tmp_path / "r.json"
     path.write_text("the old record")
     monkeypatch.setattr(Path, "write_bytes", full)
-    from grader.cli.files import write
     from grader.model.errors import CourseError
+    from grader.model.writing import write
 
     with pytest.raises(CourseError, match=r"r\.json: cannot be written: No space left"):
         write(path, "new")
