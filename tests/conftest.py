@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,18 +24,11 @@ DOUBLE = "    return 2 * x\n"
 
 
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No test sees the developer's own course, secret or modules of an earlier course, nor leaves any to the next."""
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the developer's own course, secret or modules of an earlier course, or writes into a gradebook."""
+    monkeypatch.setenv("GRADER_DB", str(tmp_path / "descent.db"))
     monkeypatch.delenv("GRADER_COURSE", raising=False)
     monkeypatch.delenv("GRADER_SECRET", raising=False)
-    path = sys.path[:]
-    yield
-    sys.path[:] = path
-    for name in [name for name in sys.modules if name.partition(".")[0] == "mini_suites"]:
-        module = sys.modules[name]
-        places = [*getattr(module, "__path__", ()), *filter(None, [getattr(module, "__file__", None)])]
-        if not all(Path(place).is_relative_to(MINI) for place in places):
-            del sys.modules[name]  # of a copy that the test has changed
 
 
 @pytest.fixture(scope="session")
