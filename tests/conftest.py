@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,14 +38,20 @@ def mini() -> Course:
 
 
 @pytest.fixture
-def mini_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def mini_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the small course to write into; the folder that holds its course.yaml."""
     copy = tmp_path / "mini"
     shutil.copytree(MINI, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.syspath_prepend(str(copy))
-    for name in [name for name in sys.modules if name.startswith("mini_suites")]:
+    for name in _mini_suites():
         monkeypatch.delitem(sys.modules, name)
-    return copy
+    yield copy
+    for name in _mini_suites():
+        del sys.modules[name]  # the copy's, which the test may have changed; monkeypatch brings the first ones back
+
+
+def _mini_suites() -> list[str]:
+    return [name for name in sys.modules if name.partition(".")[0] == "mini_suites"]
 
 
 @pytest.fixture
