@@ -88,3 +88,14 @@ def test_probes_import_nothing_of_ours_but_shared_probes(path: Path) -> None:
 def test_importing_the_package_imports_no_torch() -> None:
     code = "import sys, grader, grader.model.manifest, grader.cli.main; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_hands_out_and_enters_a_batch_imports_no_torch() -> None:
+    """It would start seconds later, and a second run in which nothing changed has nothing else to do."""
+    script = (
+        "import sys; from pathlib import Path; from grader.cli.batch import Where; from grader.model.manifest import load_course\n"
+        "import grader.cli.regrading, grader.batch.cluster, grader.batch.local\n"
+        "course = load_course(Path(sys.argv[1])); plan = Where().plan(course, course.day('day10'))\n"
+        "assert len(plan.suite) == 64 and 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script, str(ROOT / "course.yaml")], check=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from grader.gradebook.entry import Entry, Person, enter
 from grader.gradebook.store import Gradebook
-from grader.judge.run import Job, Judge, grading_seed
+from grader.judge.run import Job, Judge
+from grader.judge.seed import grading_seed
 from grader.model.course import Course
 from grader.model.record import Record
 

@@ -12,7 +12,7 @@ from grader.gradebook.known import Graded, Known
 from grader.gradebook.queries import record_of
 from grader.gradebook.store import Gradebook
 from grader.judge.findings import CELL_NOTE
-from grader.judge.run import grading_seed
+from grader.judge.seed import grading_seed
 from grader.model.course import Course, Day
 from grader.model.record import Record
 from grader.model.released import read_released

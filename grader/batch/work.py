@@ -8,6 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from grader.judge.opening import device_named
+from grader.judge.suite_files import SuiteFiles
+from grader.model.course import Course, Day
+from grader.model.manifest import NAME
 from grader.model.submission import Submission
 
 Level = Literal["best", "full", "none"]
@@ -24,6 +28,11 @@ class Plan:
     device: str
     isolation: Level
     suite: str
+
+    @classmethod
+    def of(cls, course: Course, day: Day, device: str, isolation: Level) -> Plan:
+        """With what this machine has. Raises `CourseError` for a broken suite, `DeviceError`."""
+        return cls(str(course.root / NAME), day.id, device_named(device), isolation, SuiteFiles(course, day).digest)
 
     @property
     def policy(self) -> str:

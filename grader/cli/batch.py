@@ -24,10 +24,7 @@ from grader.batch.work import Engine, Level, Plan
 from grader.gradebook.entry import enrol
 from grader.gradebook.queries import record_of, roster
 from grader.gradebook.store import Gradebook
-from grader.judge.device import pick_device
-from grader.judge.suite import Suite
 from grader.model.course import Course, Day
-from grader.model.manifest import NAME
 from grader.model.writing import write
 from grader.reports.terminal import harmless
 
@@ -51,9 +48,7 @@ class Where:
 
     def plan(self, course: Course, day: Day) -> Plan:
         """What judges are told."""
-        return Plan(
-            str(course.root / NAME), day.id, str(pick_device(self.device)), self.isolation, Suite(course, day).digest
-        )
+        return Plan.of(course, day, self.device, self.isolation)
 
     def start(self, day: Day) -> Engine:
         """The engine. Raises `CourseError` for options that do not fit together."""

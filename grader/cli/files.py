@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from grader.model.errors import CourseError
 from grader.model.record import Record
+from grader.model.submission import Submission
 
 from .main import EXIT_FAILED, EXIT_GRADER_FAULT
 
@@ -23,6 +24,12 @@ def read_record(path: Path) -> Record:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise CourseError(f"{path}: not a record of this version: {place}: {first['msg']}") from None
+
+
+def submission_of(record: Record) -> Submission:
+    """The submission as the record holds it."""
+    held = record.submission
+    return Submission(held.student, held.digest, held.module, held.cells, held.kind, held.notes)
 
 
 def record_files(path: Path) -> Iterator[Path]:

@@ -13,16 +13,16 @@ from rich.text import Text
 
 from grader.judge.device import pick_device
 from grader.judge.opening import AnyLauncher
-from grader.judge.run import Job, Judge, grading_seed
+from grader.judge.run import Job, Judge
+from grader.judge.seed import grading_seed
 from grader.model.course import Course, Day
-from grader.model.record import Record
-from grader.model.submission import Submission, SubmissionError
+from grader.model.submission import SubmissionError
 from grader.model.writing import write
 from grader.reports.terminal import record_lines
 from grader.reports.words import shown
 
 from .exporting import Delivery
-from .files import exit_code, read_record
+from .files import exit_code, read_record, submission_of
 from .main import EXIT_FAILED
 
 Level = Literal["best", "full", "none"]
@@ -70,9 +70,3 @@ def replay_record(course: Course, path: Path, isolation: Level) -> int:
     told = "the same verdicts" if same else "not the same"
     print(f"{path.name}: {told}, {again.points} of {again.max_points:g} points")
     return 0 if same else EXIT_FAILED
-
-
-def submission_of(record: Record) -> Submission:
-    """The submission as the record holds it."""
-    held = record.submission
-    return Submission(held.student, held.digest, held.module, held.cells, held.kind, held.notes)

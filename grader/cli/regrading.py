@@ -14,13 +14,13 @@ from grader.gradebook.entry import Basis
 from grader.gradebook.proposals import Change, Stale
 from grader.gradebook.queries import record_of
 from grader.gradebook.store import Gradebook
-from grader.judge.run import grading_seed
+from grader.judge.seed import grading_seed
 from grader.model.course import Course, Day
 from grader.model.record import Record
 from grader.reports.terminal import harmless
 
 from .batch import Where
-from .grading import submission_of
+from .files import submission_of
 from .main import EXIT_FAILED, EXIT_GRADER_FAULT
 
 EXIT_STOPPED = 130

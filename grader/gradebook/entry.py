@@ -49,8 +49,8 @@ class Entry:
     record: Record
 
 
-def enrol(session: Session, people: Iterable[Person]) -> None:
-    """Adds these students, or brings what the roster says of them up to date."""
+def enrol(session: Session, people: Iterable[Person]) -> dict[str, Student]:
+    """Adds these students, or brings what the roster says of them up to date; each by their key."""
     people = list(people)
     known: dict[str, Student] = {}
     for start in range(0, len(people), CHUNK):
@@ -64,6 +64,7 @@ def enrol(session: Session, people: Iterable[Person]) -> None:
         if person.on_roster:
             student.name, student.email, student.ids, student.on_roster = person.name, person.email, person.ids, True
     session.flush()
+    return known
 
 
 def find_student(session: Session, key: str) -> Student:
@@ -82,9 +83,10 @@ def digest_of(digest: str, notes: Iterable[str]) -> str:
 def submit(session: Session, student: Student, day: str, digest: str, received: datetime, source: str) -> Submitted:
     """The row of this submission. The same content again is a new one only if something else came in between."""
     mine = select(Submitted).where(Submitted.student_id == student.id, Submitted.day == day)
-    same = session.scalar(mine.where(Submitted.digest == digest, Submitted.received_at == received))
-    latest = session.scalar(mine.order_by(Submitted.received_at.desc(), Submitted.id.desc()).limit(1))
-    found = same or (latest if latest is not None and latest.digest == digest else None)
+    before = session.scalars(mine.order_by(Submitted.received_at.desc(), Submitted.id.desc())).all()
+    alike = [each for each in before if each.digest == digest]
+    same = next((each for each in alike if each.received_at == received.astimezone(UTC)), None)
+    found = same or (alike[0] if alike and alike[0] is before[0] else None)
     if found is None:
         found = Submitted(student_id=student.id, day=day, digest=digest, received_at=received, source=source)
         session.add(found)
@@ -99,12 +101,12 @@ def enter(
 
     A grading without a score never keeps one with a score from being made: it does not count as already there.
     """
-    enrol(session, {entry.person.key: entry.person for entry in entries}.values())
-    return [_enter(session, entry, again, proposed) for entry in entries]
+    students = enrol(session, {entry.person.key: entry.person for entry in entries}.values())
+    return [_enter(session, entry, students[entry.person.key], again, proposed) for entry in entries]
 
 
-def _enter(session: Session, entry: Entry, again: bool, proposed: bool) -> int | None:
-    record, student = entry.record, find_student(session, entry.person.key)
+def _enter(session: Session, entry: Entry, student: Student, again: bool, proposed: bool) -> int | None:
+    record = entry.record
     digest = digest_of(record.submission.digest, record.submission.notes)
     submitted = submit(session, student, record.day, digest, entry.received_at, entry.source)
     key = (

@@ -11,6 +11,15 @@ AnyLauncher = Launcher | PlainLauncher
 Wish = Literal["best", "full", "none"]
 
 
+def device_named(wish: str) -> str:
+    """What `--device` comes to on this machine. Raises `DeviceError`. That there is a CPU is known without torch."""
+    if wish == "cpu":
+        return wish
+    from .device import pick_device
+
+    return str(pick_device(wish))
+
+
 def open_early(isolation: Wish, preload: frozenset[str], device: str = "cpu") -> Future[AnyLauncher]:
     """`open_launcher` in the background; the caller imports torch meanwhile."""
     with_one_thread = ThreadPoolExecutor(1)
@@ -20,8 +29,6 @@ def open_early(isolation: Wish, preload: frozenset[str], device: str = "cpu") ->
 
 
 def _open(isolation: Wish, preload: frozenset[str], device: str) -> AnyLauncher:
-    if device == "auto":  # only torch knows what that is
-        from .device import pick_device
-
-        device = pick_device(device).type
+    if device == "auto":
+        device = device_named(device).partition(":")[0]
     return open_launcher(isolation, preload, device)

@@ -7,11 +7,10 @@ statements. In process the same line is an ordinary import.
 from __future__ import annotations
 
 import ast
-import importlib
 import importlib.util
-import inspect
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from grader.model.errors import CourseError
 
@@ -41,12 +40,19 @@ def _statements(tree: ast.Module, module: str, seen: set[str]) -> Iterator[ast.s
             if name in seen:
                 continue
             seen.add(name)
-            shared = importlib.import_module(name)
-            inner = ast.parse(inspect.getsource(shared))
+            inner = ast.parse(_text_of(name))
             # a __future__ import may stand only at the top, and the day's own file has it there
             yield from (each for each in _statements(inner, name, seen) if not _of_the_future(each))
         else:
             yield node
+
+
+def _text_of(module: str) -> str:
+    """What stands in a module's file, which is looked for as an import would, and not run."""
+    spec = importlib.util.find_spec(module)
+    if spec is None or not spec.origin:
+        raise CourseError(f"{module}: probes import it, and there is no such file")
+    return Path(spec.origin).read_text(encoding="utf-8")
 
 
 def _of_the_future(node: ast.stmt) -> bool:

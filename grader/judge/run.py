@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -39,11 +37,6 @@ class Job:
 
     submission: Submission
     seed: str
-
-
-def grading_seed(secret: str, submission: Submission) -> str:
-    """The submission's own seed: HMAC-SHA256 of its digest under the secret, 128 bits, in hex."""
-    return hmac.new(secret.encode(), submission.digest.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 class Judge:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
-import importlib.util
 import inspect
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,43 +16,23 @@ import pytest
 
 from grader.checks.close import Borderline, judged_on
 from grader.checks.draw import Draw
-from grader.model.course import Course, Day, Task
+from grader.model.course import Task
 from grader.model.errors import CourseError, GraderFault
 from grader.model.exhibit import Exhibit
 from grader.model.mistakes import Mistake, Mistakes
 from grader.model.picture import Picture, picture_of
 from grader.model.verdict import Finding
 
-from .probe_source import written_out
 from .student import JudgedStudent
+from .suite_files import SuiteFiles
 
 
 @dataclass(frozen=True)
-class Suite:
+class Suite(SuiteFiles):
     """One day's test module, probes and mistakes."""
 
-    course: Course
-    day: Day
-
-    @cached_property
-    def folder(self) -> Path:
-        """The folder of the day's suite; the course's own folder is made importable where it has to be."""
-        name = f"{self.course.suites}.{self.day.id}"
-        root = str(self.course.root)
-        if not self.course.suites.startswith("grader.") and root not in sys.path:
-            sys.path.insert(0, root)
-        try:
-            spec = importlib.util.find_spec(name)
-        except ImportError:
-            spec = None
-        if spec is None or not spec.origin:
-            raise CourseError(f"{name}: there is no such suite package for {self.day.id}; `suites:` names its parent")
-        return Path(spec.origin).parent
-
     def _module(self, stem: str) -> ModuleType:
-        if not (self.folder / f"{stem}.py").is_file():
-            raise CourseError(f"{self.folder / stem}.py is missing: every day's suite has one")
-        return importlib.import_module(f"{self.course.suites}.{self.day.id}.{stem}")
+        return importlib.import_module(f"{self.package}.{self.file(stem).stem}")
 
     @cached_property
     def tests(self) -> ModuleType:
@@ -69,27 +46,10 @@ class Suite:
         return self._module("probes")
 
     @cached_property
-    def probes_source(self) -> str:
-        """The one text that reaches the worker: the day's probes, with each shared probe file that they import in it.
-
-        `from ..axes_probe import plot_data` in probes.py stands for that file's own statements.
-        """
-        return written_out(inspect.getsource(self.probes), self.probes.__name__)
-
-    @cached_property
     def mistakes(self) -> Mistakes:
         found = self._module("mistakes").MISTAKES
         assert isinstance(found, Mistakes)
         return found
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over the suite's files and the day's part of the manifest, less what does not touch a verdict."""
-        total = hashlib.sha256(self.day.model_dump_json(exclude={"due", "late"}).encode())
-        for file in sorted(self.folder.glob("*.py")):
-            total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-        total.update(self.probes_source.encode())
-        return total.hexdigest()
 
 
 @dataclass

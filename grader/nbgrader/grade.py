@@ -15,7 +15,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.judge.device import pick_device
 from grader.judge.intake import intake, notebook_digest
-from grader.judge.run import Job, Judge, grading_seed
+from grader.judge.run import Job, Judge
+from grader.judge.seed import grading_seed
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError, GraderFault
 from grader.model.manifest import find_course, load_course

@@ -14,12 +14,9 @@ from sqlalchemy.exc import SAWarning
 
 from grader.batch.fairness import FairEngine
 from grader.batch.work import Plan, Work
-from grader.judge.device import pick_device
-from grader.judge.run import grading_seed
-from grader.judge.suite import Suite
+from grader.judge.seed import grading_seed
 from grader.model.course import Day
 from grader.model.errors import CourseError
-from grader.model.manifest import NAME
 from grader.model.record import Record
 from grader.model.submission import Submission, SubmissionError
 
@@ -50,8 +47,7 @@ def autograde(
     waiting = [student for student in _submitted(app, day_id, students) if force or _newer(app, day_id, student)]
     for student in waiting:
         add_notebook(_folder(app, "submitted", student, day_id), app.coursedir, day_id)
-    device = str(pick_device(settings.device))
-    plan = Plan(str(course.root / NAME), day_id, device, settings.isolation, Suite(course, day).digest)
+    plan = Plan.of(course, day, settings.device, settings.isolation)
     engine = FairEngine(day, min(jobs, len(waiting)))
     finished = []
     for done in engine.grade(plan, _work(app, day, waiting)) if waiting else ():

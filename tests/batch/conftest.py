@@ -13,9 +13,8 @@ from grader.batch.layouts import find_submissions
 from grader.batch.local import LocalEngine
 from grader.batch.work import Engine, Plan
 from grader.gradebook.store import Gradebook
-from grader.judge.suite import Suite
 from grader.model.course import Course
-from tests.conftest import DOUBLE, MINI, SOLUTION
+from tests.conftest import DOUBLE, SOLUTION
 
 SECRET = "a secret of the tests"
 BODIES = (DOUBLE, "    return x * x\n", "    return x + x\n", "    raise ValueError('no')\n")
@@ -23,7 +22,7 @@ BODIES = (DOUBLE, "    return x * x\n", "    return x + x\n", "    raise ValueEr
 
 @pytest.fixture
 def plan(mini: Course) -> Plan:
-    return Plan(str(MINI / "course.yaml"), "day01", "cpu", "best", Suite(mini, mini.day("day01")).digest)
+    return Plan.of(mini, mini.day("day01"), "cpu", "best")
 
 
 @pytest.fixture

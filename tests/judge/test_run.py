@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge.run import Job, Judge, grading_seed
+from grader.judge.run import Job, Judge
+from grader.judge.seed import grading_seed
 from grader.model.course import Course
 from grader.model.manifest import load_course
 from grader.model.record import Record
