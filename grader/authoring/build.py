@@ -9,6 +9,7 @@ from grader.judge.intake import notebook_digest
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 from grader.model.released import NAME, released_list
+from grader.model.writing import write_changed
 
 from .notebook import make_notebook
 from .questions import read_questions
@@ -31,15 +32,7 @@ def released_files(course: Course, day: Day) -> dict[str, bytes]:
 
 def build(course: Course, day: Day) -> list[Path]:
     """Writes the day's assignment; returns the files that changed."""
-    folder = course.root / course.assignments / day.id
-    folder.mkdir(parents=True, exist_ok=True)
-    changed = []
-    for name, content in released_files(course, day).items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
-            changed.append(path)
-    return changed
+    return write_changed(course.root / course.assignments / day.id, released_files(course, day))
 
 
 def out_of_step(course: Course, day: Day) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from .errors import CourseError
@@ -20,3 +21,14 @@ def write(path: Path, content: str | bytes) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise CourseError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def write_changed(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Brings these files of a folder up to date, each as `write` does; returns those that were not as given."""
+    changed = []
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write(path, content)
+            changed.append(path)
+    return changed

@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from grader.model.errors import CourseError
+from grader.model.writing import write
 from grader.reports.sheets import Grade, Kind, fill, harmless
 
 COLUMNS = (
@@ -65,7 +66,7 @@ class Sheet(ExportPlugin):
         data = Path(self.sheet).read_bytes()
         filled = fill(data, grades, self.kind, str(self.assignment[0]), self.column or None, self.scale)
         path = Path(self.to or f"{self.assignment[0]}.csv")
-        path.write_bytes(filled.text.encode())
+        write(path, filled.text)
         for note in filled.notes:
             self.log.warning("%s", note)
         self.log.info("Wrote %s: %d scores", path, filled.filled)

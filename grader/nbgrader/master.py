@@ -11,6 +11,7 @@ from grader.authoring.notebook import day_cells, notebook_text
 from grader.authoring.questions import Question, read_questions
 from grader.authoring.stub import BEGIN, make_stub
 from grader.model.course import Course, Day
+from grader.model.writing import write_changed
 
 RUBRIC = "\n\n=== BEGIN MARK SCHEME ===\n\n{}\n\n=== END MARK SCHEME ==="
 
@@ -62,11 +63,4 @@ def _mark(cell: Any, ours: dict[str, str], day: Day, number: int) -> dict[str, A
 
 def write_master(course: Course, day: Day, folder: Path) -> list[Path]:
     """Writes the day's source folder; returns the files that changed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    changed = []
-    for name, content in master_files(course, day).items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
-            changed.append(path)
-    return changed
+    return write_changed(folder, master_files(course, day))
