@@ -2,7 +2,7 @@
 
 python tools/flakes.py                                  # every day: 1 seed, 1 thread, cpu and sim
 python tools/flakes.py day07 day10 --seeds 100 --threads 1 2 4
-python tools/flakes.py day14 --task result --right-only --devices cpu
+python tools/flakes.py day14 --task result --kinds solution alternative --devices cpu
 
 For each device and number of threads: how many right submissions were rejected, how many wrong ones accepted, and the
 95 % bounds of both rates (Clopper and Pearson, Biometrika 26, 1934; with none seen in n the upper is about 3.7 / n).
@@ -17,13 +17,13 @@ import math
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 
-from grader.authoring.verify import Trial, Verification, told
+from grader.authoring.verify import KINDS, Kind, Trial, Verification, told
 from grader.judge.device import pick_device
 from grader.judge.loop import Outcome, Run, with_suite
 from grader.model.course import Course, Day
@@ -99,9 +99,9 @@ class Corpus:
         self.tallies = {setting: Tally() for setting in settings}
         self.verdicts: dict[str, dict[Setting, tuple[str, float]]] = defaultdict(dict)
 
-    def run(self, course: Course, day: Day, seeds: range, only: frozenset[str], wrong: bool) -> None:
+    def run(self, course: Course, day: Day, seeds: range, only: frozenset[str], kinds: Collection[Kind]) -> None:
         devices = {name: pick_device(name, here=True) for name in self.devices}
-        proofs = {name: Verification(course, day, 0, only, wrong, device) for name, device in devices.items()}
+        proofs = {name: Verification(course, day, 0, only, kinds, device) for name, device in devices.items()}
 
         def visit(perform: Callable[[Run], Outcome]) -> None:
             for seed in seeds:
@@ -152,7 +152,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, nargs="+", default=[1])
     parser.add_argument("--devices", nargs="+", default=["cpu", "sim"])
     parser.add_argument("--task", action="append", default=[])
-    parser.add_argument("--right-only", action="store_true", help="solutions and alternatives, without the mistakes")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, help="what is tried (default: all)")
     chosen = parser.parse_args()
     for device in chosen.devices:  # before any backward pass
         pick_device(device, here=True)
@@ -161,7 +161,7 @@ def main() -> int:
     seeds = range(chosen.first, chosen.first + chosen.seeds)
     for day in course.days if not chosen.days else [course.day(name) for name in chosen.days]:
         started = time.monotonic()
-        whole.run(course, day, seeds, frozenset(chosen.task), not chosen.right_only)
+        whole.run(course, day, seeds, frozenset(chosen.task), chosen.kinds)
         print(f"{day.id}: {time.monotonic() - started:.0f} s", flush=True)
     print(*whole.report(), sep="\n")
     return 0 if whole.sound else 1

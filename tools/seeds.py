@@ -1,7 +1,7 @@
 """The false-reject rate, measured: references and alternatives over many seeds, mistakes too.
 
 python tools/seeds.py 1000 day07 day10      # light days
-python tools/seeds.py 200 day14 --task result
+python tools/seeds.py 200 day14 --kinds solution
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from grader.authoring.verify import Verification
+from grader.authoring.verify import KINDS, Verification
 from grader.model.manifest import load_course
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("seeds", type=int)
     parser.add_argument("days", nargs="*")
     parser.add_argument("--task", action="append", default=[])
-    parser.add_argument("--right-only", action="store_true", help="references and alternatives, without the mistakes")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, help="what is tried (default: all)")
     parser.add_argument("--first", type=int, default=0, help="the first seed's number, to go on where a run ended")
     chosen = parser.parse_args()
     course = load_course(ROOT / "course.yaml")
@@ -30,7 +30,7 @@ def main() -> int:
     for day in course.days if not chosen.days else [course.day(name) for name in chosen.days]:
         started = time.monotonic()
         tasks = frozenset(chosen.task)
-        proof = Verification(course, day, chosen.seeds, tasks, not chosen.right_only, first=chosen.first)
+        proof = Verification(course, day, chosen.seeds, tasks, chosen.kinds, first=chosen.first)
         faults = proof.faults()
         sound = sound and not faults
         print(

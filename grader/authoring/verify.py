@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,8 @@ from grader.model.verdict import CheckResult, Finding, Verdict
 from .build import out_of_step
 from .stub import make_stub
 
+Kind = Literal["solution", "alternative", "mistake"]
+KINDS: tuple[Kind, ...] = ("solution", "alternative", "mistake")
 Perform = Callable[[Run], Outcome]
 Enough = Callable[[CheckResult], bool]
 
@@ -44,7 +46,7 @@ class Fault:
 class Trial:
     """One task of a submission whose verdict is known before: a right one (solution, alternative) or a mistake."""
 
-    kind: Literal["solution", "alternative", "mistake"]
+    kind: Kind
     id: str
     result: TaskResult
 
@@ -57,7 +59,7 @@ class Trial:
 
 @dataclass
 class Verification:
-    """One day under proof. `only` restricts it to these tasks; empty means all. `wrong`: the mistakes as well.
+    """One day under proof. `only` restricts it to these tasks; empty means all. `kinds` says what is tried.
 
     `first` is the number of the first seed: a long proof can be done in parts.
     """
@@ -66,7 +68,7 @@ class Verification:
     day: Day
     seeds: int = 1
     only: frozenset[str] = frozenset()
-    wrong: bool = True
+    kinds: Collection[Kind] = KINDS
     device: torch.device = worker.CPU
     first: int = 0
 
@@ -91,13 +93,14 @@ class Verification:
 
     def trials(self, perform: Perform, seed: str) -> Iterator[Trial]:
         """Every submission that the day knows, graded with one seed."""
-        for task in self._run(perform, seed, self.source, {}, self.only or None):
-            yield Trial("solution", task.id, task)
-        for mistake in self.suite.mistakes.entries if self.wrong else ():
+        if "solution" in self.kinds:
+            for task in self._run(perform, seed, self.source, {}, self.only or None):
+                yield Trial("solution", task.id, task)
+        for mistake in self.suite.mistakes.entries if "mistake" in self.kinds else ():
             if not self.only or mistake.task in self.only:
                 self.day.task(mistake.task)
                 yield Trial("mistake", mistake.id, self._run_entry(perform, seed, mistake, _once_named(mistake.id)))
-        for entry in self.alternatives.entries:
+        for entry in self.alternatives.entries if "alternative" in self.kinds else ():
             if not self.only or entry.task in self.only:
                 yield Trial("alternative", entry.id, self._run_entry(perform, seed, entry))
 
