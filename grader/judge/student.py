@@ -63,6 +63,7 @@ class JudgedStudent:
         self.transport, self.device, self.seed = transport, device, seed
         self.transcript: list[Exchange] = []
         self._left: dict[str, float] = {}
+        self._asked: set[str] = set()
         self._patience = SIM_SLOWNESS if device.type == "sim" else 1.0
         self._task: Task | None = None
         self._check = ""
@@ -121,7 +122,13 @@ class JudgedStudent:
         started = time.monotonic()
         try:
             self.transport.prepare(task)
-            started = time.monotonic()
+            if task.id in self._asked:  # it was asked before and ended its worker: loading once more is its own time
+                left -= time.monotonic() - started
+            else:
+                self._asked.add(task.id)
+                started = time.monotonic()
+            if left <= 0:
+                raise StudentFault(out_of_time(task))
             changed, value = self.transport.exchange(number, request, left, task)
         except StudentFault as fault:
             self.transcript.append(Exchange(kept, None, fault.finding.message))

@@ -158,6 +158,20 @@ def test_loading_the_file_takes_none_of_a_tasks_time(mini_copy: Path, submission
     assert set(verdicts(record).values()) == {"passed"}
 
 
+def test_a_task_that_ends_its_worker_pays_for_loading_the_file_again(
+    mini_copy: Path, submission: Write, judge: Judge
+) -> None:
+    """Else a file that is slow to load and dies at each request would take the longest load for every check."""
+    manifest = mini_copy / "course.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("seconds: 5", "seconds: 0.7"), encoding="utf-8")
+    course = load_course(manifest)
+    own = Judge(course, course.day("day01"), launcher=judge.launcher)
+    hostile = submission("    import os\n    os._exit(0)\n", before="import time\ntime.sleep(1)\n")
+    told = own.one(Job(own.intake(hostile), "seed"))
+    assert [check.verdict for check in told.tasks[0].checks] == ["crashed", "timeout"]
+    assert verdicts(told) | {"double": ""} == {"double": "", "mean": "passed", "guess": "passed", "secret": "passed"}
+
+
 @pytest.mark.parametrize("form", ["None", "[]", "{'x': 1}", "'text'", "2**127", "[[x]]", "{(1, 2): x, 'b': [x]}"])
 def test_a_reply_of_a_form_that_no_check_asked_for_is_the_students_verdict(
     form: str, mini_copy: Path, submission: Write, judge: Judge

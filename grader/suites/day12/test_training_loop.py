@@ -489,3 +489,18 @@ def test_experiment_learns(student: Student, draw: Draw) -> None:
             "an epoch of 15 batches, and one of 300, have taught the model little",
             expected="most of them right", seen=f"accuracy {max(seen.values()):.0%} at best",
         )  # fmt: skip
+
+
+@pytest.mark.task("batch_size_experiment")
+def test_experiment_claims_no_more_than_there_is_to_learn(student: Student, draw: Draw) -> None:
+    """Copies of a picture have different labels: no model gets more of them right than have the commonest."""
+    which, labels, sizes = draw.integers(0, 20, 400), draw.integers(0, 10, 400), [16, 50]
+    images = draw.uniform(0, 1, 20, 1, 28, 28)[which]
+    counts = torch.zeros(20, 10).index_put_((which, labels), torch.ones(400), accumulate=True)
+    best = float(counts.max(dim=1).values.sum()) / 400
+    for size, accuracy in check_experiment(student.probe(probes.experiment, sizes, images, labels), sizes).items():
+        if accuracy > best + 1e-6:
+            raise CheckFailed(
+                f"accuracy of batch size {size} is more than any model can reach on these images",
+                expected=f"at most {best:.4f}", seen=f"{accuracy:.4f}",
+            )  # fmt: skip

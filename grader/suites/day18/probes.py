@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
+from sys import getprofile, setprofile  # by name: what student code puts in their place comes later
 from types import FrameType
 from typing import Any
 
@@ -37,12 +37,13 @@ def _watched(run: Callable[[], Any]) -> dict[str, Any]:
         place = frame.f_code.co_filename.replace("\\", "/")
         borrowed |= event == "call" and "/torch/optim/" in place and frame.f_code.co_name != "<module>"
 
-    before = sys.getprofile()
-    sys.setprofile(note)
+    before = getprofile()
+    setprofile(note)
     try:
         path = run()
+        borrowed |= getprofile() is not note  # taken away meanwhile: nothing that an optimizer has to do
     finally:
-        sys.setprofile(before)
+        setprofile(before)
     return {"path": path, "borrowed": borrowed}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
+from os import stat  # by name: what student code puts in its place comes later
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,15 @@ def runs_code(code: Any, form: str) -> bool:
             raise
         except Exception:
             pass
-        return Path(marker).exists()
+        return _exists(marker)
+
+
+def _exists(path: str) -> bool:
+    try:
+        stat(path)  # noqa: PTH116 - a Path's method can be replaced
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def words(code: Any, cases: list[tuple[list[float], list[float]]]) -> list[Any]:

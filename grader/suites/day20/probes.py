@@ -98,26 +98,37 @@ def counted_losses(code: Any, name: str, X: Tensor, y: Tensor, steps: int, seed:
 
 
 def deep_net(code: Any, depth: int, width: int, images: Tensor) -> Any:
-    """How a new deep network is built, how it bends, and the gradients of its first and last matrix of weights."""
+    """A new deep network: its output, how many matrices of weights it has, the gradients of the first and the last.
+
+    `bent` are its outputs, in float64 and eval mode, for 0, a + b, a and b.
+    """
     net = code.build_deep_net(depth, width)
     if not isinstance(net, nn.Sequential):
         return type(net).__name__
-    net.to(code.device)
-    output = net(images.to(code.device))
-    (output * torch.randn_like(output)).mean().backward()
-    matrices = [parameter for parameter in net.parameters() if parameter.dim() > 1]
-    norms = [0.0 if each.grad is None else float(each.grad.norm()) for each in matrices]
-    return {"norms": norms, "shape": list(output.shape), "bend": _bend(net, images.to(code.device))}
-
-
-def _bend(net: nn.Module, x: Tensor) -> float:
-    """How far the network is from a linear map: 0 for one, relative to how much its output changes."""
-    net = net.double().eval()
+    x = images.to(code.device)
+    output, gradients = _gradients(net.to(code.device), x)
+    net.double().eval()
     a, b = x.double(), x.double().flip(0)
     with torch.no_grad():
-        zero, both, first, second = (net(each) for each in (0 * a, a + b, a, b))
-    change = float((first - zero).norm())
-    return float((both - first - second + zero).norm()) / change if change > 0 else 1.0
+        bent = [net(each) for each in (0 * a, a + b, a, b)]
+    return {"output": output, "matrices": len(gradients), "ends": [*gradients[:1], *gradients[-1:]], "bent": bent}
+
+
+def _gradients(net: nn.Module, x: Tensor) -> tuple[Tensor, list[Tensor]]:
+    """The output for x, and the gradient of each matrix of weights: of copies, which no hook of the net's reaches."""
+    for module in net.modules():
+        module._forward_hooks.clear()
+        module._forward_pre_hooks.clear()
+        module._backward_hooks.clear()
+        module._backward_pre_hooks.clear()
+    copies = {name: each.detach().clone().requires_grad_() for name, each in net.named_parameters()}
+    output = torch.func.functional_call(net, copies, (x,))
+    matrices = [each for each in copies.values() if each.dim() > 1]
+    loss = (output * torch.randn_like(output)).mean()
+    found = torch.autograd.grad(loss, matrices, allow_unused=True) if matrices else ()
+    return output, [
+        torch.zeros_like(each) if part is None else part for part, each in zip(found, matrices, strict=True)
+    ]
 
 
 def small_data(code: Any, data: list[Tensor], held_out: Tensor, seeds: list[int]) -> Any:

@@ -230,30 +230,37 @@ def test_build_deep_net(student: Student, draw: Draw) -> None:
     """
     ratios = []
     for _ in range(3):
-        norms = check_net(student.probe(probes.deep_net, 30, 128, draw.normal(64, 128)), 30)["norms"]
-        ratios.append(norms[0] / norms[-1] if norms[-1] > 0 else math.nan)
+        first, last = check_net(student.probe(probes.deep_net, 30, 128, draw.normal(64, 128)), 30, 64)
+        ratios.append(first / last if last > 0 else math.nan)
     middle = sorted(ratios)[1]
     if not 0.01 <= middle <= 1000:
         message = "at depth 30, the gradients of the first and the last layer are far apart"
         raise CheckFailed(message, expected="a ratio of at least 0.01", seen=f"a ratio of {middle:.2g}")
 
 
-def check_net(seen: Any, depth: int) -> dict[str, Any]:
-    """A Sequential of as many matrices of weights, and not a linear map."""
-    if not isinstance(seen, dict):
+def check_net(seen: Any, depth: int, rows: int) -> list[float]:
+    """A Sequential of as many matrices of weights, and not a linear map: the size of its first and last gradient."""
+    if isinstance(seen, str):
         raise CheckFailed("build_deep_net should return a network", expected="an nn.Sequential", seen=f"a {seen}")
-    if len(seen["norms"]) < depth:
-        raise CheckFailed("layers are missing", expected=f"{depth} Linear layers", seen=f"{len(seen['norms'])}")
-    if seen["bend"] < 1e-6:
+    check_keys(seen, {"output", "matrices", "ends", "bent"})
+    if seen["matrices"] < depth:
+        raise CheckFailed("layers are missing", expected=f"{depth} Linear layers", seen=str(seen["matrices"]))
+    if bend(*check_length(seen["bent"], list, 4)) < 1e-6:
         raise CheckFailed("the network is a linear map, however many layers it has", expected="an activation")
-    return seen
+    check_equal(len(seen["output"]), rows, name=f"the rows of the output for {rows} rows of input")
+    return [float(each.double().norm()) for each in check_length(seen["ends"], list, 2)]
+
+
+def bend(zero: Tensor, both: Tensor, first: Tensor, second: Tensor) -> float:
+    """How far a network is from a linear map: 0 for one, relative to how much its output changes."""
+    change = float((first - zero).norm())
+    return float((both - first - second + zero).norm()) / change if change > 0 else 1.0
 
 
 @pytest.mark.task("build_deep_net")
 @pytest.mark.parametrize("depth, width", [(4, 16), (2, 5)])
 def test_build_deep_net_of_another_size(student: Student, draw: Draw, depth: int, width: int) -> None:
-    seen = check_net(student.probe(probes.deep_net, depth, width, draw.normal(9, width)), depth)
-    check_equal(seen["shape"][0], 9, name="the rows of the output for 9 rows of input")
+    check_net(student.probe(probes.deep_net, depth, width, draw.normal(9, width)), depth, 9)
 
 
 def noisy_classes(draw: Draw, counts: tuple[int, ...]) -> list[Tensor]:
