@@ -13,6 +13,7 @@ import torch
 
 from grader.checks import shortcuts
 from grader.judge import worker
+from grader.judge.diagnosis import remembering
 from grader.judge.inprocess import InProcess
 from grader.judge.loop import Outcome, Run, with_suite
 from grader.judge.scanner import Scanner
@@ -93,6 +94,10 @@ class Verification:
 
     def trials(self, perform: Perform, seed: str) -> Iterator[Trial]:
         """Every submission that the day knows, graded with one seed."""
+        with remembering():
+            yield from self._trials(perform, seed)
+
+    def _trials(self, perform: Perform, seed: str) -> Iterator[Trial]:
         if "solution" in self.kinds:
             for task in self._run(perform, seed, self.source, {}, self.only or None):
                 yield Trial("solution", task.id, task)

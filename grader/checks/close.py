@@ -171,7 +171,10 @@ def check_keys(seen: Any, keys: set[Any], *, name: str = "the result") -> dict[A
     if not isinstance(seen, dict):
         raise CheckFailed(f"{name} should be a dict", expected=f"a dict with {_listed(keys)}", seen=describe(seen))
     if set(seen) != keys:
-        raise CheckFailed(f"{name} has the wrong keys", expected=_listed(keys), seen=_listed(set(seen)) or "no keys")
+        wanted, got = _listed(keys), _listed(set(seen))
+        if wanted == got:  # 16 and "16"
+            wanted, got = _listed(keys, repr), _listed(set(seen), repr)
+        raise CheckFailed(f"{name} has the wrong keys", expected=wanted, seen=got or "no keys")
     return seen
 
 
@@ -193,7 +196,9 @@ def describe(value: Any) -> str:
             return f"a {_name(value.dtype)} tensor of shape {_shape(value.shape)}"
         case float():
             return f"{value:.6g}"
-        case None | bool() | int():
+        case None:
+            return "None, as from a function without return"
+        case bool() | int():
             return str(value)
         case str():
             return repr(value if len(value) <= 60 else value[:60] + "…")
@@ -206,8 +211,8 @@ def describe(value: Any) -> str:
     return f"a {type(value).__name__}"
 
 
-def _listed(keys: set[Any]) -> str:
-    shown = sorted(map(str, keys))
+def _listed(keys: set[Any], show: Callable[[Any], str] = str) -> str:
+    shown = sorted(map(show, keys))
     return ", ".join(shown[:12]) + (" …" if len(shown) > 12 else "")
 
 

@@ -22,10 +22,11 @@ import socket
 import sys
 import types
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 from torch import Tensor
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
@@ -203,8 +204,11 @@ class Watch:
 
     def saw(self, name: str) -> None:
         if self.matches(name):
-            self.called = self.called or name
-            raise ForbiddenCall(name)
+            self.bar(name)
+
+    def bar(self, name: str) -> NoReturn:
+        self.called = self.called or name
+        raise ForbiddenCall(name)
 
 
 class _Functions(TorchFunctionMode):
@@ -237,15 +241,31 @@ class _Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 @contextlib.contextmanager
+def _optimizers(watch: Watch) -> Iterator[None]:
+    """Sees each step of one of torch's optimizers, where `torch.optim` is ruled out."""
+    if not watch.matches("optim"):
+        yield
+        return
+    hook = register_optimizer_step_pre_hook(lambda used, *_: watch.bar(f"torch.optim.{type(used).__name__}"))
+    try:
+        yield
+    finally:
+        hook.remove()
+
+
+@contextlib.contextmanager
 def forbid(patterns: list[str], device: torch.device = CPU) -> Iterator[None]:
-    """Raises `ForbiddenCall` where a torch function of such a name is called inside, also if student code caught it."""
+    """Raises `ForbiddenCall` where a torch function of such a name is called inside, also if student code caught it.
+
+    `optim` stands for a step of torch's optimizers.
+    """
     if not patterns:
         yield
         return
     watch = Watch(patterns)
     # sim tells its operators itself: with a dispatch mode around it, torch cannot make a tensor of a list there
     operators = sim.telling(watch.saw) if device.type == sim.NAME else _Operators(watch)
-    with _Functions(watch), operators:
+    with _Functions(watch), operators, _optimizers(watch):
         yield
     if watch.called:
         raise ForbiddenCall(watch.called)

@@ -191,6 +191,28 @@ def fit_with_steps_by_hand(model: Any, train_loader: Any, val_loader: Any, epoch
     return history
 
 
+@ALTERNATIVES.add("fit")
+def fit_with_a_schedule(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
+    """A learning rate that falls with each step, and gradients that are clipped."""
+    model.to(device)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs * len(train_loader))
+
+    def clip(*_: Any) -> None:
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+
+    optimizer.register_step_pre_hook(clip)
+    optimizer.register_step_post_hook(lambda *_: schedule.step())
+    history = []
+    for epoch in range(1, epochs + 1):
+        loss = epoch_in_one_function(model, train_loader, nn.CrossEntropyLoss(), optimizer, device)
+        score = evaluate_all_at_once(model, val_loader, F.cross_entropy, device)
+        history.append(
+            {"epoch": epoch, "train_loss": loss, "val_loss": score["loss"], "val_accuracy": score["accuracy"]}
+        )
+    return history
+
+
 @ALTERNATIVES.add("batch_size_experiment")
 def experiment_with_adam(batch_sizes: list[int], images: Tensor, labels: Tensor, device: Any) -> dict[int, Any]:
     results = {}

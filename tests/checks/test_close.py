@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from grader.checks.close import check_close
+from grader.checks.close import check_close, check_keys, describe
 from grader.model.errors import CheckFailed
 
 
@@ -34,3 +34,13 @@ def test_values_that_look_alike_are_shown_with_more_digits() -> None:
 def test_a_large_error_in_float64_has_nothing_to_do_with_float64() -> None:
     expected = torch.ones(2, dtype=torch.float64)
     assert told(expected * 2, expected).message == "the result is off by up to 1"
+
+
+def test_keys_that_look_alike_are_told_apart() -> None:
+    with pytest.raises(CheckFailed) as failure:
+        check_keys({"16": 0.5}, {16})
+    assert (failure.value.expected, failure.value.seen) == ("16", "'16'")
+
+
+def test_nothing_returned_says_what_it_comes_of() -> None:
+    assert "return" in describe(None)

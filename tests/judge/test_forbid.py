@@ -27,6 +27,11 @@ def by_hand_and_step(x: Tensor) -> None:
         x.requires_grad_(True)
 
 
+def step_of_an_optimizer(x: Tensor) -> None:
+    x.grad = torch.ones_like(x)
+    vars(torch)["op" + "tim"].SGD([x], lr=0.1).step()
+
+
 TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
     "a name put together": ("day10", "mse", lambda x: getattr(F, "mse" + "_loss")(x, x)),
     "below torch": ("day10", "mse", lambda x: torch.ops.aten.mse_loss(x, x)),
@@ -43,6 +48,13 @@ TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
     "a relative": ("day13", "leaky_relu", lambda x: F.prelu(x, torch.tensor([0.1]))),
     "another name of it": ("day13", "sigmoid", lambda x: torch.special.expit(x)),
     "backward": ("day11", "fit_line", lambda x: x.sum().backward()),
+    "a gradient by a name put together": (
+        "day16", "mse_gradients", lambda x: getattr(torch.autograd, "gr" + "ad")(x.sum(), x),
+    ),
+    "a transform by a name put together": (
+        "day16", "mse_gradients", lambda x: getattr(torch.func, "gr" + "ad")(torch.sum)(x),
+    ),
+    "an optimizer by a name put together": ("day16", "gradient_descent", step_of_an_optimizer),
     "forward mode": ("day11", "fit_line", lambda x: torch.func.jvp(torch.square, (x,), (x,))),
 }  # fmt: skip
 

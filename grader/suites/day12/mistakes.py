@@ -205,7 +205,7 @@ def step_without_graph(model: Any, images: Any, labels: Any, loss_fn: Any, optim
         return _step(model, images, labels, loss_fn, optimizer, device).item()
 
 
-@MISTAKES.add("train_step", "The gradients are cut off at a length of 1, which nobody asked for.")
+@MISTAKES.add("train_step", "The gradients are clipped to a certain length, which nobody asked for.")
 def step_clips(model: Any, images: Any, labels: Any, loss_fn: Any, optimizer: Any, device: Any) -> float:
     loss = _step(model, images, labels, loss_fn, optimizer, device, steps=0)
     nn.utils.clip_grad_norm_(model.parameters(), 0.1)

@@ -189,7 +189,7 @@ def experiment(code: Any, batch_sizes: list[int], images: Tensor, labels: Tensor
     times = [entry["seconds"] for entry in told.values() if isinstance(entry.get("seconds"), float)]
     word = _word(times, passed)
     return {
-        size: {**entry, "seconds": word if isinstance(entry.get("seconds"), float) else entry.get("seconds")}
+        size: {**entry, "seconds": word} if isinstance(entry.get("seconds"), float) else entry
         for size, entry in told.items()
     }
 

@@ -187,6 +187,13 @@ def split_with_y_left_behind(X: Tensor, y: Tensor, fractions: Fractions, seed: i
     return parts_of(X[permuted(len(X), seed)], y, torch.arange(len(X)), sizes_of(len(X), fractions))
 
 
+@MISTAKES.add("split", "X and y themselves are shuffled; leave the caller's tensors as they are.")
+def split_shuffling_in_place(X: Tensor, y: Tensor, fractions: Fractions, seed: int) -> Any:
+    order = permuted(len(X), seed)
+    X[:], y[:] = X[order], y[order]
+    return split_without_shuffling(X, y, fractions, seed)
+
+
 @MISTAKES.add("split", "Every size is rounded down for itself, and the rows left over are in no part.")
 def split_losing_rows(X: Tensor, y: Tensor, fractions: Fractions, seed: int) -> Any:
     order, (a, b, _) = permuted(len(X), seed), sizes_of(len(X), fractions)
@@ -503,6 +510,11 @@ def loaders_of_standardized_rows(X: Tensor, y: Tensor, batch_size: int, seed: in
 @MISTAKES.add("make_loaders", "X and y are shuffled apart: rows lose their own y.")
 def loaders_of_rows_shuffled_apart(X: Tensor, y: Tensor, batch_size: int, seed: int) -> Any:
     return loaders_of(split_shuffled_apart(X, y, SHARES, seed), batch_size, seed)
+
+
+@MISTAKES.add("make_loaders", "X and y themselves are shuffled; leave the caller's tensors as they are.")
+def loaders_shuffling_in_place(X: Tensor, y: Tensor, batch_size: int, seed: int) -> Any:
+    return loaders_of(split_shuffling_in_place(X, y, SHARES, seed), batch_size, seed)
 
 
 @MISTAKES.add("make_loaders", "The three datasets are returned; wrap each in a DataLoader.")

@@ -20,11 +20,13 @@ def dataset_batches(code: Any, X: Tensor, y: Tensor, batch_size: int) -> list[An
     return list(DataLoader(code.BonusDataset(X.to(code.device), y.to(code.device)), batch_size))
 
 
-def read_loaders(code: Any, X: Tensor, y: Tensor, batch_size: int, seed: int, epochs: int) -> list[Any]:
-    """For each loader the batches of so many epochs; the loader's type where it is no DataLoader."""
-    made = code.make_loaders(X.to(code.device), y.to(code.device), batch_size, seed)
+def read_loaders(code: Any, X: Tensor, y: Tensor, batch_size: int, seed: int, epochs: int) -> dict[str, Any]:
+    """`read`: for each loader the batches of so many epochs, or its type where it is no DataLoader; X and y as left."""
+    X, y = X.to(code.device), y.to(code.device)
+    made = code.make_loaders(X, y, batch_size, seed)
     loaders = made if isinstance(made, (tuple, list)) else [made]
-    return [
+    read = [
         [list(loader) for _ in range(epochs)] if isinstance(loader, DataLoader) else type(loader).__name__
         for loader in loaders
     ]
+    return {"read": read, "X": X, "y": y}

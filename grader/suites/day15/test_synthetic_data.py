@@ -129,7 +129,7 @@ def check_partition(numbers: list[Tensor], n: int, fractions: tuple[float, ...])
         lost, often = int((counts == 0).sum()), int((counts > 1).sum())
         raise CheckFailed(
             "the parts do not hold every row once", expected=f"each of {n} rows in one part",
-            seen=f"{lost} rows in none, {often} more than once",
+            seen=f"{lost} in no part, {often} more than once",
         )  # fmt: skip
     for name, part, fraction in zip(PARTS, numbers, fractions, strict=True):
         if abs(len(part) - n * fraction) > 1 + 1e-9:
@@ -255,9 +255,10 @@ def test_dataset_in_batches(student: Student, draw: Draw) -> None:
         check_equal(batch[1], 3 * rows[:, 0] - 7, name="y of a batch")
 
 
-def check_loaders(seen: Any, rows: tuple[Tensor, Tensor], batch_size: int, *, epochs: int) -> list[list[Tensor]]:
+def check_loaders(told: Any, rows: tuple[Tensor, Tensor], batch_size: int, *, epochs: int) -> list[list[Tensor]]:
     """Three loaders that give every row once, in whole batches; for each loader the row numbers of each epoch."""
-    for name, loader in zip(PARTS, check_length(seen, list, 3, name="what make_loaders returns"), strict=True):
+    seen = check_length(told["read"], list, 3, name="what make_loaders returns")
+    for name, loader in zip(PARTS, seen, strict=True):
         if isinstance(loader, str):
             raise CheckFailed(f"the {name} loader is a {loader}", expected="a DataLoader", seen=loader)
         check_length(loader, list, epochs, name=f"what was read from the {name} loader")
@@ -265,6 +266,8 @@ def check_loaders(seen: Any, rows: tuple[Tensor, Tensor], batch_size: int, *, ep
         [check_epoch(batches, rows, batch_size, name) for batches in loader]
         for name, loader in zip(PARTS, seen, strict=True)
     ]
+    for name, given in zip("Xy", rows, strict=True):
+        check_equal(told[name], given, name=f"{name}, which make_loaders should leave as it is,")
     for of_one_epoch in zip(*read, strict=True):
         check_partition(list(of_one_epoch), len(rows[0]), (0.7, 0.15, 0.15))
     return read

@@ -15,7 +15,7 @@ Gradients = tuple[Tensor, Tensor]
 Descent = tuple[Tensor, Tensor, list[float]]
 
 
-@MISTAKES.add("predict", "It adds the bias into w or X in place and so changes its input.")
+@MISTAKES.add("predict", "It works in place (`+=`, `*=`, a method with `_`) and so changes its input.")
 def predict_in_place(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
     result = X @ w + b
     w += b

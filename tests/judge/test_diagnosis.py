@@ -1,0 +1,43 @@
+"""Which named mistake explains a submission's answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader.judge import wire
+from grader.judge.diagnosis import diagnose, remembering
+from grader.judge.student import Exchange
+from grader.judge.suite import Grading, Suite
+from grader.model.manifest import load_course
+from grader.model.mistakes import Mistake
+
+COURSE = load_course(Path(__file__).parent.parent / "mini_course" / "course.yaml")
+SUITE = Suite(COURSE, COURSE.days[0])
+MESSAGE = {"id": "0" * 32, "kind": "call", "name": "double", "seed": 1, "forbidden": []}
+REQUEST = wire.pack(MESSAGE, [[torch.tensor([3.0])], {}])
+
+
+def diagnosed(mistake: Mistake, answer: Tensor) -> bool:
+    student: Any = SimpleNamespace(transcript=[Exchange(REQUEST, answer)], device=torch.device("cpu"))
+    return diagnose(SUITE, "double", Grading(student, "seed", {}, {"double": [mistake]})) is mistake
+
+
+def test_a_proof_asks_a_mistake_the_same_only_once_and_judges_each_answer_by_itself() -> None:
+    asked = []
+
+    def squares(x: Tensor) -> Tensor:
+        asked.append(x)
+        return x * x
+
+    mistake = Mistake("squares", "double", "It squares.", {"double": squares})
+    with remembering():
+        assert diagnosed(mistake, torch.tensor([9.0]))
+        assert not diagnosed(mistake, torch.tensor([7.0]))
+        assert len(asked) == 1
+    assert diagnosed(mistake, torch.tensor([9.0]))
+    assert len(asked) == 2
