@@ -269,6 +269,11 @@ def drops_the_rest(model: nn.Module, images: Tensor, device: torch.device) -> Te
     return _logits(model, images[:whole]).argmax(dim=1)
 
 
+@MISTAKES.add("predict", "The images are divided by 255, but they are in [0, 1] already.")
+def divides_by_255(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    return _logits(model, images / 255).argmax(dim=1)
+
+
 @MISTAKES.add("predict", "The images that it was given are changed; leave them as they are.")
 def changes_what_it_reads(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     classes = _logits(model, images).argmax(dim=1)
@@ -331,6 +336,13 @@ def measures_with_one_mode_for_all(model: nn.Module, images: Tensor, labels: Ten
 @MISTAKES.add("accuracy", "It divides as if the last batch of a hundred were full.")
 def divides_by_whole_batches(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
     return int(_right(model, images, labels).sum()) / (100 * -(-len(labels) // 100))
+
+
+@MISTAKES.add("accuracy", "The mean over batches lets a short last batch weigh as much as a full one.")
+def mean_of_batches(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    batches = zip(torch.split(images, 64), torch.split(labels, 64), strict=True)
+    shares = [_right(model, *batch).float().mean().item() for batch in batches]
+    return sum(shares) / len(shares)
 
 
 @MISTAKES.add("accuracy", "The model is put into train mode at the end, whatever mode it was in before.")

@@ -16,13 +16,14 @@ State = dict[str, Tensor]
 
 
 def built(code: Any, images: Tensor) -> dict[str, Any]:
-    """A fresh model: its parameters' shapes, its operations, and its logits, of all images together and one by one."""
+    """A fresh model: the shapes of its parameters, the size of its buffers, its operations, and its logits."""
     model = code.build_model().to(code.device)
     model.eval()
     moved = images.to(code.device)
     together = model(moved)  # lazy layers have no shapes before this
     return {
         "shapes": [tuple(each.shape) for each in model.parameters()],
+        "buffers": sum(each.numel() for each in model.buffers()),
         "operations": operations_of(model, moved),
         "together": together,
         "alone": [model(image) for image in torch.split(moved, 1)],
@@ -30,7 +31,11 @@ def built(code: Any, images: Tensor) -> dict[str, Any]:
 
 
 class Moody(nn.Module):
-    """A classifier whose logits show the mode of each of its parts."""
+    """A classifier whose logits show the mode of each of its parts.
+
+    It sees each image relative to its own mean and spread, so that who standardises images in `train` and `predict`
+    alike is as right as who never does; a spread that is no image's any more, as after / 255, turns its logits round.
+    """
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -41,8 +46,11 @@ class Moody(nn.Module):
         self.to(state["first.weight"].dtype).load_state_dict(state)
 
     def forward(self, images: Tensor) -> Tensor:
-        x = images.flatten(1)
+        x = images.flatten(1) - images.flatten(1).mean(dim=1, keepdim=True)
+        spread = x.square().mean(dim=1, keepdim=True).sqrt()
+        x = x / spread
         logits: Tensor = self.last(self.frozen(F.relu(self.norm(self.first(x))))) + self.drop(self.dropped(x))
+        logits = torch.where((spread > 0.1) & (spread < 10), logits, logits.flip(1))
         return logits.flip(1) if self.training else logits
 
 

@@ -48,6 +48,10 @@ def test_model(student: Student, draw: Draw, count: int) -> None:
             "the model has too many parameters" if parameters else "the model has no parameters",
             expected=f"at most {PARAMETERS:,}", seen=f"{parameters:,}",
         )  # fmt: skip
+    if seen["buffers"] > PARAMETERS:
+        raise CheckFailed(
+            "the model has too many values in buffers", expected=f"at most {PARAMETERS:,}", seen=f"{seen['buffers']:,}"
+        )
     if CONVOLUTIONS & {str(name) for name in seen["operations"]}:
         raise CheckFailed("the model has a convolution", expected="a feed-forward network")
     # an image's logits depend on that image alone
@@ -103,7 +107,7 @@ def check_left(seen: Any, state: probes.State, modes: dict[str, bool], images: T
     for name, tensor in probes.afterwards(model, images.double()).items():
         if tensor.is_floating_point():
             scale = max(1.0, float(tensor.abs().max()))
-            label = f"the model's {name} in the mode that it was left in"
+            label = f"the model's {name.replace('logits', 'answer')} in the mode that it was left in"
             check_close(seen[name], tensor, terms=784, scale=scale, name=label)
 
 
@@ -114,7 +118,7 @@ def test_predict(student: Student, draw: Draw, modes: str, count: int) -> None:
     state, others = known_state(draw), draw.uniform(0, 1, 5, 1, 28, 28)
     images, classes = clear_cut(draw, state, count)
     seen = student.probe(probes.asked, "predict", state, MODES[modes], images, classes, others)
-    check_equal(seen["told"], classes, name="the predictions")
+    check_equal(seen["told"], classes, name="what predict returns")
     if seen["where"] != "cpu":
         raise CheckFailed("the predictions are not on the CPU", expected="cpu", seen=str(seen["where"])[:20])
     check_left(seen["after"], state, MODES[modes], others)
@@ -123,7 +127,7 @@ def test_predict(student: Student, draw: Draw, modes: str, count: int) -> None:
 
 @pytest.mark.task("accuracy")
 @pytest.mark.parametrize("modes", MODES)
-@pytest.mark.parametrize("count", [3, 41])
+@pytest.mark.parametrize("count", [3, 41, 1037])
 def test_accuracy(student: Student, draw: Draw, modes: str, count: int) -> None:
     state, others = known_state(draw), draw.uniform(0, 1, 5, 1, 28, 28)
     images, classes = clear_cut(draw, state, count)
