@@ -25,6 +25,7 @@ from grader.model.errors import CheckFailed
 
 MARGIN = {torch.float64: 4096.0, torch.float32: 64.0, torch.float16: 16.0, torch.bfloat16: 16.0}
 DEVICE_FACTOR = {"cpu": 1.0, "sim": 1.0, "cuda": 4.0, "mps": 4.0}
+RETURNED = ("the result", "the output")  # names of what a function of the student's returns
 BORDERLINE = 2.0  # an error of up to so many allowances is asked about again
 
 _device: ContextVar[str] = ContextVar("device", default="cpu")
@@ -70,7 +71,7 @@ def check_tensor(
 ) -> Tensor:
     """`seen` as a tensor of this shape and dtype. Raises `CheckFailed`, naming what differs."""
     if not isinstance(seen, Tensor):
-        raise CheckFailed(f"{name} should be a tensor", expected="a tensor", seen=describe(seen))
+        raise CheckFailed(f"{name} should be a tensor", expected="a tensor", seen=_came(seen, name))
     if shape is not None and tuple(seen.shape) != tuple(shape):
         raise CheckFailed(
             f"{name} has the wrong shape", expected=f"shape {_shape(shape)}", seen=f"shape {_shape(seen.shape)}"
@@ -84,7 +85,7 @@ def check_number(seen: Any, *, name: str = "the result", kind: type = float) -> 
     """`seen` as a finite Python number. Raises `CheckFailed` for a tensor, a bool, NaN and infinity."""
     right = isinstance(seen, (int, float) if kind is float else int) and not isinstance(seen, bool)
     if not right:
-        raise CheckFailed(f"{name} should be a Python {kind.__name__}", expected=kind.__name__, seen=describe(seen))
+        raise CheckFailed(f"{name} should be a Python {kind.__name__}", expected=kind.__name__, seen=_came(seen, name))
     if not math.isfinite(seen):
         raise CheckFailed(f"{name} is {seen}", expected="a finite number", seen=str(seen))
     return seen
@@ -128,7 +129,8 @@ def check_close(
         listener(Measured(dtype, terms, _device.get(), worst / allowed))
     if worst > allowed:
         # what float32 may lose looks like nothing at all to a reader
-        small = ", too much for float64" if dtype == torch.float64 and worst < size * tolerance(torch.float32) else ""
+        alike = worst < min(size * tolerance(torch.float32), float(wanted[finite].abs().max()) * 1e-3)
+        small = ", too much for float64" if dtype == torch.float64 and alike else ""
         kind = Borderline if worst <= BORDERLINE * allowed else CheckFailed
         expected_text, seen_text = _told_apart(wanted, got, error)
         raise kind(f"{name} is off by up to {worst:.3g}{small}", expected=expected_text, seen=seen_text)
@@ -169,7 +171,7 @@ def check_equal(seen: Any, expected: Any, *, name: str = "the result") -> None:
 def check_keys(seen: Any, keys: set[Any], *, name: str = "the result") -> dict[Any, Any]:
     """`seen` as a dict with just these keys. Raises `CheckFailed`, naming missing and surplus ones."""
     if not isinstance(seen, dict):
-        raise CheckFailed(f"{name} should be a dict", expected=f"a dict with {_listed(keys)}", seen=describe(seen))
+        raise CheckFailed(f"{name} should be a dict", expected=f"a dict with {_listed(keys)}", seen=_came(seen, name))
     if set(seen) != keys:
         wanted, got = _listed(keys), _listed(set(seen))
         if wanted == got:  # 16 and "16"
@@ -181,7 +183,7 @@ def check_keys(seen: Any, keys: set[Any], *, name: str = "the result") -> dict[A
 def check_length(seen: Any, kind: type, length: int, *, name: str = "the result") -> Any:
     """`seen` as a list or tuple of this length."""
     if not isinstance(seen, kind):
-        raise CheckFailed(f"{name} should be a {kind.__name__}", expected=f"{kind.__name__}", seen=describe(seen))
+        raise CheckFailed(f"{name} should be a {kind.__name__}", expected=f"{kind.__name__}", seen=_came(seen, name))
     if len(seen) != length:  # type: ignore[arg-type]
         raise CheckFailed(f"{name} has the wrong length", expected=f"{length} entries", seen=describe(seen))
     return seen
@@ -191,24 +193,38 @@ def describe(value: Any) -> str:
     """A short text for a person: type, shape and dtype, never a wall of digits."""
     match value:
         case Tensor() if value.numel() == 1 and value.dim() == 0:
-            return f"a {_name(value.dtype)} tensor of value {value.item():.6g}"
+            return f"{_article(value.dtype)} tensor of value {value.item():.6g}"
         case Tensor():
-            return f"a {_name(value.dtype)} tensor of shape {_shape(value.shape)}"
+            return f"{_article(value.dtype)} tensor of shape {_shape(value.shape)}"
         case float():
-            return f"{value:.6g}"
-        case None:
-            return "None, as from a function without return"
-        case bool() | int():
+            text = f"{value:.6g}"
+            return f"{text}.0" if text.lstrip("-").isdigit() else text  # a float looks like one
+        case None | bool() | int():
             return str(value)
         case str():
             return repr(value if len(value) <= 60 else value[:60] + "…")
         case dict():
             return f"a dict with {_listed(set(value)) or 'no keys'}"
         case list() | tuple():
-            text = f"({', '.join(map(str, value))})" if all(isinstance(v, (int, str)) for v in value) else ""
-            kind = type(value).__name__
-            return text if text and len(text) < 60 else f"a {kind} of {len(value)}"
+            text = repr(value) if _short(value) else ""
+            return text if text and len(text) < 60 else f"a {type(value).__name__} of {len(value)}"
     return f"a {type(value).__name__}"
+
+
+def _short(value: Any, depth: int = 2) -> bool:
+    """Whether a value can be written out: numbers and words, in short lists and tuples."""
+    if isinstance(value, (list, tuple)):
+        return depth > 0 and len(value) <= 20 and all(_short(item, depth - 1) for item in value)
+    return isinstance(value, (int, str))
+
+
+def _came(value: Any, name: str) -> str:
+    """What came in place of something else. Nothing at all has a cause that is worth a question."""
+    return "None: is a `return` missing?" if value is None and name in RETURNED else describe(value)
+
+
+def _article(dtype: torch.dtype) -> str:
+    return f"{'an' if _name(dtype).startswith('int') else 'a'} {_name(dtype)}"
 
 
 def _listed(keys: set[Any], show: Callable[[Any], str] = str) -> str:

@@ -93,8 +93,7 @@ class _Packer:
         if isinstance(value, (list, tuple)):
             tag, items = ("l", list.__iter__(value)) if isinstance(value, list) else ("t", tuple.__iter__(value))
             return {tag: [self.tree(item, f"{where}[{i}]", depth + 1) for i, item in enumerate(items)]}
-        kind = type(value)
-        raise WireError(f"{where}: a {kind.__module__}.{kind.__qualname__}, which is not plain data or a tensor")
+        raise WireError(f"{where} is {_foreign(type(value))}")
 
     def pair(self, key: Any, item: Any, where: str, depth: int) -> list[Any]:
         if not isinstance(key, (str, int, float, bool, tuple)):
@@ -122,6 +121,19 @@ class _Packer:
         self.tensors.append(plain)
         self.entries.append([NAMES[value.dtype], list(value.shape), order, device])
         return len(self.tensors) - 1
+
+
+def _foreign(kind: type) -> str:
+    """What else came, and, for what beginners return most, what makes plain data of it."""
+    name = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
+    article = "an" if name.startswith(tuple("aeiou")) else "a"
+    if name == "numpy.ndarray":
+        return f"{article} {name}; torch.from_numpy() makes a tensor of it"
+    if kind.__module__ == "numpy":
+        return f"{article} {name}; .item() makes a Python number of it"
+    if hasattr(kind, "__next__") or name.startswith("dict_") or name == "range":
+        return f"{article} {name}; list() makes a list of it"
+    return f"{article} {name}"
 
 
 def _scalar(value: Any, where: str) -> Any:

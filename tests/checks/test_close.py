@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from grader.checks.close import check_close, check_keys, describe
+from grader.checks.close import check_close, check_equal, check_keys, check_number, check_tensor, describe
 from grader.model.errors import CheckFailed
 
 
@@ -42,5 +42,52 @@ def test_keys_that_look_alike_are_told_apart() -> None:
     assert (failure.value.expected, failure.value.seen) == ("16", "'16'")
 
 
-def test_nothing_returned_says_what_it_comes_of() -> None:
-    assert "return" in describe(None)
+def test_nor_has_one_that_a_wide_allowance_takes_for_rounding() -> None:
+    expected = torch.ones(2, dtype=torch.float64)
+    with pytest.raises(CheckFailed) as failure:
+        check_close(-expected, expected, dtype=expected.dtype, scale=1e9)
+    assert failure.value.message == "the result is off by up to 2"
+
+
+SHOWN = {
+    "a list": ([1, 2], "[1, 2]"),
+    "a tuple": ((1, 2), "(1, 2)"),
+    "a tuple of one": ((14,), "(14,)"),
+    "pairs": ([(3, 4), (4, 2)], "[(3, 4), (4, 2)]"),
+    "words": (("input", 8), "('input', 8)"),
+    "tensors in a list": ([torch.ones(1)], "a list of 1"),
+    "a long list": (list(range(50)), "a list of 50"),
+    "nested deeply": ([[[1]]], "a list of 1"),
+    "a float": (26.0, "26.0"),
+    "a float with digits": (-0.5, "-0.5"),
+    "a large float": (1e20, "1e+20"),
+    "an int": (26, "26"),
+    "an int tensor": (torch.tensor([1, 2]), "an int64 tensor of shape (2,)"),
+    "a float tensor": (torch.tensor(2.0), "a float32 tensor of value 2"),
+}
+
+
+@pytest.mark.parametrize("value, text", SHOWN.values(), ids=SHOWN.keys())
+def test_a_value_is_shown_so_that_its_type_can_be_read(value: object, text: str) -> None:
+    assert describe(value) == text
+
+
+def test_a_list_in_place_of_a_tuple_looks_like_one() -> None:
+    with pytest.raises(CheckFailed) as failure:
+        check_equal([2, 3], (2, 3))
+    assert (failure.value.expected, failure.value.seen) == ("(2, 3)", "[2, 3]")
+
+
+def test_nothing_in_place_of_a_result_is_asked_about() -> None:
+    with pytest.raises(CheckFailed, match="should be a tensor") as failure:
+        check_tensor(None)
+    assert failure.value.seen == "None: is a `return` missing?"
+    with pytest.raises(CheckFailed) as failure:
+        check_number(None)
+    assert failure.value.seen == "None: is a `return` missing?"
+
+
+def test_a_part_that_is_missing_has_nothing_to_do_with_return() -> None:
+    with pytest.raises(CheckFailed) as failure:
+        check_tensor(None, name="the gradient")
+    assert failure.value.seen == "None"

@@ -9,6 +9,7 @@ import socket
 import time
 from typing import Any
 
+import numpy
 import pytest
 import torch
 from hypothesis import given, settings
@@ -106,14 +107,31 @@ class Sly:
 @pytest.mark.parametrize(
     "value, words",
     [
-        ({"a": [1, Sly()]}, r"the result\['a'\]\[1\]: a .*Sly"),
+        ({"a": [1, Sly()]}, r"the result\['a'\]\[1\] is a .*Sly"),
         (torch.eye(2).to_sparse(), "layout"),
         (2**200, "128 bits"),
         ({Sly: 1}, "key"),
         (b"bytes", "bytes"),
-        ({1, 2}, "set"),
+        ({1, 2}, "is a set$"),
+        (numpy.float32(2), r"is a numpy.float32; .item\(\) makes"),
+        (numpy.ones(2), r"is a numpy.ndarray; torch.from_numpy\(\) makes"),
+        (zip([1], [2], strict=True), r"is a zip; list\(\) makes"),
+        ((n for n in [1]), r"is a generator; list\(\) makes"),
+        ({1: 2}.items(), r"is a dict_items; list\(\) makes"),
     ],
-    ids=["object", "sparse", "long integer", "key", "bytes", "set"],
+    ids=[
+        "object",
+        "sparse",
+        "long integer",
+        "key",
+        "bytes",
+        "set",
+        "NumPy number",
+        "array",
+        "zip",
+        "generator",
+        "items",
+    ],
 )
 def test_what_is_not_data_is_refused_by_name(value: Any, words: str) -> None:
     with pytest.raises(wire.WireError, match=words):
