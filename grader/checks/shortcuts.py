@@ -25,7 +25,8 @@ from typing import Any
 FAMILIES = {
     "autograd": (
         "backward", "vjp", "jvp", "jacrev", "jacfwd", "jacobian", "hessian", "linearize", "value_and_grad",
-        "grad_and_value", "_make_dual", "torch.autograd", "torch.func.grad", "functorch.grad",
+        "grad_and_value", "_make_dual", "next_functions", "*_backward", "*_backward_data",
+        "torch.autograd", "torch.func.grad", "functorch.grad",
     ),
 }  # fmt: skip
 # where a name of the rules is a shortcut; anywhere else it is the submission's own
@@ -297,14 +298,23 @@ def _loops(node: ast.AST) -> bool:
     return isinstance(node, LOOPS)
 
 
+def _holds_loop(text: str) -> bool:
+    try:
+        return any(map(_loops, ast.walk(ast.parse(text))))
+    except (SyntaxError, ValueError):
+        return False
+
+
 def _asks_for_gradients(node: ast.AST) -> bool:
-    """Whether `requires_grad` is switched on; to read it, or to switch it off, is nobody's shortcut."""
+    """Whether `requires_grad` is switched on, or what it left is walked; to read it or switch it off is no shortcut."""
     match node:
         case ast.keyword(arg="requires_grad", value=ast.Constant(value=True)):
             return True
         case ast.Call(func=ast.Attribute(attr="requires_grad_"), args=[] | [ast.Constant(value=True)], keywords=[]):
             return True
         case ast.Assign(targets=[ast.Attribute(attr="requires_grad")], value=ast.Constant(value=True)):
+            return True
+        case ast.Call(func=ast.Attribute(attr="grad_fn")):  # one step of the walk, taken by hand
             return True
     return False
 
@@ -326,8 +336,10 @@ def _name(
 
 
 def _string(rule: _Rule, node: ast.Constant) -> Iterator[tuple[str, int]]:
-    """A forbidden name inside a string, where code looks names up by string."""
+    """A forbidden name inside a string, where code looks names up by string, or a loop in one that it may run."""
     if isinstance(node.value, str):
+        if rule.loops and _holds_loop(node.value):
+            yield "a loop", node.lineno
         for word in node.value.replace("(", " ").replace(".", " ").split():
             if rule.forbids(word):
                 yield word, node.lineno

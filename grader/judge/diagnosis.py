@@ -55,7 +55,7 @@ class Answer:
     """What a mistake makes of a request: a value, or the beginning of the sentence for what it raises."""
 
     value: Any = None
-    changed: bool = False
+    changed: tuple[Any, ...] = ()
     problem: str | None = None
 
 
@@ -88,7 +88,7 @@ def _perform(mistake: Mistake, suite: Suite, request: bytes, device: torch.devic
     message, value = wire.unpack(*wire.split(request), wire.REQUEST)
     try:
         result, changed = host.perform({**message, "forbidden": []}, value)
-        return Answer(wire.round_trip(result, "the result"), bool(changed))
+        return Answer(wire.round_trip(result, "the result"), tuple(changed))
     except Exception as problem:
         return Answer(problem=_told(problem))
 

@@ -35,7 +35,7 @@ def raised(description: Any, task: Task) -> Finding:
     if description.get("broken") is True:
         return Finding(Verdict.ERROR, f"The file does not run: {kind}: {message}{where}", frames=frames)
     match kind:
-        case "NotImplementedError":
+        case "NotImplementedError" if description.get("own") is True:
             return _not_started(frames, task, message)
         case "MissingSymbol":
             return Finding(Verdict.NOT_IMPLEMENTED, f"Not started: {message}.")

@@ -36,13 +36,13 @@ SIM_SLOWNESS = 6.0
 class Exchange:
     """One request as it was sent (None where it is too long to keep), and its value, or what was raised instead.
 
-    `changed`: an input of a call was not what it was afterwards.
+    `changed`: the inputs of a call that were not what they were afterwards.
     """
 
     request: bytes | None
     value: Any
     problem: str = ""
-    changed: bool = False
+    changed: tuple[Any, ...] = ()
 
 
 class Transport(Protocol):
@@ -140,14 +140,14 @@ class JudgedStudent:
             raise
         finally:
             self._left[task.id] -= time.monotonic() - started
-        self.transcript.append(Exchange(kept, value, changed=bool(changed)))
+        self.transcript.append(Exchange(kept, value, changed=tuple(changed)))
         return changed, value
 
 
 def watched(task: Task) -> list[str]:
-    """The last names of what the task forbids, which can be seen while code runs; families spelt out."""
-    names = [name for entry in task.forbidden for name in FAMILIES.get(entry, (entry,))]
-    return [name.rpartition(".")[2] for name in names if name != "loops"]
+    """The last names of what the task forbids, and what modules hold: seen while code runs; families spelt out."""
+    names = [name for entry in task.forbidden for name in FAMILIES.get(entry, (entry,)) if name != "loops"]
+    return [name.rpartition(".")[2] for name in names] + [f"{name}.*" for name in names if "." in name]
 
 
 def out_of_time(task: Task) -> Finding:

@@ -13,6 +13,7 @@ the same `Host`, so that a suite cannot pass in one and fail in the other.
 from __future__ import annotations
 
 import contextlib
+import dis
 import fnmatch
 import functools
 import linecache
@@ -95,7 +96,8 @@ class Host:
         if before:
             stay(result, device)
         after = dict(tensors_in((args, kwargs)))
-        return result, [name for name, tensor in before if not same_bits(tensor, after.get(name))]
+        changed = [name for name, tensor in before if not same_bits(tensor, after.get(name))]
+        return result, changed + sorted(after.keys() - dict(before).keys())
 
 
 def seed_all(seed: int, device: torch.device) -> None:
@@ -196,7 +198,7 @@ def _any_of(patterns: tuple[str, ...]) -> Callable[[str], Any]:
 
 
 class Watch:
-    """Names that a task rules out, as shell patterns such as `*_loss`, and the first one that was called."""
+    """Names that a task rules out, as shell patterns such as `*_loss` or `torch.nn.*`, and the first one called."""
 
     def __init__(self, patterns: list[str]) -> None:
         self.matches = _any_of(tuple(patterns))
@@ -220,7 +222,9 @@ class _Functions(TorchFunctionMode):
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         # an attribute that is only read computes nothing, and nn.Module.to() reads `grad`: its name is "__get__" here
-        self.watch.saw(getattr(func, "__name__", ""))
+        name = getattr(func, "__name__", "")
+        self.watch.saw(name)
+        self.watch.saw(f"{getattr(func, '__module__', '')}.{name}")
         return func(*args, **(kwargs or {}))
 
 
@@ -319,12 +323,14 @@ def describe(problem: BaseException, name: str) -> dict[str, Any]:
     except BaseException:
         text = "(its message cannot be shown)"
     frames: list[Any] = []
+    own = False  # whether a `raise` of the submission is where it began
     with contextlib.suppress(BaseException):
         trace = problem.__traceback__
         while trace is not None:
             code = trace.tb_frame.f_code
             if code.co_filename.startswith(name):
                 frames.append([code.co_filename, trace.tb_lineno, code.co_qualname])
+            own = code.co_filename.startswith(name) and dis.opname[code.co_code[trace.tb_lasti]] == "RAISE_VARARGS"
             trace = trace.tb_next
         if isinstance(problem, SyntaxError) and str(problem.filename).startswith(name):
             frames.append([problem.filename, problem.lineno or 0, "<module>"])
@@ -332,7 +338,7 @@ def describe(problem: BaseException, name: str) -> dict[str, Any]:
     made = problem.made if isinstance(problem, sim.MixedDevices) else []
     return {
         "type": type(problem).__name__, "message": text[:MESSAGE], "frames": frames[-FRAMES:], "made": made,
-        "broken": False,
+        "broken": False, "own": own,
     }  # fmt: skip
 
 

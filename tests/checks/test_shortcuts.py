@@ -143,8 +143,10 @@ def test_honest_code_is_left_alone(source: str) -> None:
         "def g(x):\n    for row in x: pass\ndef f(x): return g(x)",
         "def f(x): return list(map(g, x))\ndef g(row): return row",
         "import numpy as np\ndef f(x): return np.apply_along_axis(sum, 1, x)",
+        "def f(x):\n    exec('for row in x: row.add_(1)')\n    return x",
+        "def f(x): return eval('[row / 2 for row in x]')",
     ],
-    ids=["for", "while", "comprehension", "generator", "helper", "map", "NumPy"],
+    ids=["for", "while", "comprehension", "generator", "helper", "map", "NumPy", "exec", "eval"],
 )
 def test_loops_are_found_where_they_are_ruled_out(source: str) -> None:
     assert found(source, ["loops"]) == "a loop"
@@ -163,6 +165,10 @@ def test_loops_are_found_where_they_are_ruled_out(source: str) -> None:
         "def f(x):\n    x.requires_grad = True\n    return x",
         "from torch.func import grad, vmap\ndef f(x): return vmap(grad(g))(x)\ndef g(y): return y",
         "import functorch\ndef f(x): return functorch.grad(g)(x)\ndef g(y): return y",
+        "import torch\ndef f(z, g): return torch.ops.aten.threshold_backward(g, z, 0)",
+        "import torch\ndef f(g, p): return torch.ops.aten._log_softmax_backward_data(g, p, 1, g.dtype)",
+        "def f(y, g): return y.grad_fn(g)",
+        "def f(y, g): return y.grad_fn.next_functions[0][0](g)",
     ],
 )
 def test_autograd_is_found_where_it_is_ruled_out(source: str) -> None:
@@ -182,6 +188,9 @@ def test_no_grad_is_not_autograd() -> None:
         "import torch\ndef f(p, g):\n    p.grad = g\n    torch.optim.SGD([p], lr=0.1).step()",
         "from torch.func import vmap\ndef f(x): return vmap(abs)(x)",
         "class Linear:\n    def backward(self, g): return g\ndef f(x): return Linear().backward(x)",
+        "def relu_backward(z, g): return g * (z > 0)\ndef f(z, g): return relu_backward(z, g)",
+        "class Net:\n    def relu_backward(self, g): return g\ndef f(x): return Net().relu_backward(x)",
+        "def f(x):\n    assert x.grad_fn is None\n    return x",
     ],
     ids=[
         "explicitly without",
@@ -190,6 +199,9 @@ def test_no_grad_is_not_autograd() -> None:
         "a gradient put by hand",
         "vmap",
         "own class",
+        "own function of such a name",
+        "own method of such a name",
+        "asking for no history",
     ],
 )
 def test_what_computes_no_gradient_is_not_autograd(source: str) -> None:

@@ -47,6 +47,7 @@ TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
     "in place": ("day13", "relu", lambda x: x.detach().relu_()),
     "a relative": ("day13", "leaky_relu", lambda x: F.prelu(x, torch.tensor([0.1]))),
     "another name of it": ("day13", "sigmoid", lambda x: torch.special.expit(x)),
+    "a backward kernel": ("day11", "relu_backward", lambda x: torch.ops.aten.threshold_backward(x.detach(), x, 0)),
     "backward": ("day11", "fit_line", lambda x: x.sum().backward()),
     "a gradient by a name put together": (
         "day16", "mse_gradients", lambda x: getattr(torch.autograd, "gr" + "ad")(x.sum(), x),
@@ -55,6 +56,8 @@ TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
         "day16", "mse_gradients", lambda x: getattr(torch.func, "gr" + "ad")(torch.sum)(x),
     ),
     "an optimizer by a name put together": ("day16", "gradient_descent", step_of_an_optimizer),
+    "a module put together": ("day08", "forward", lambda x: getattr(torch, "n" * 2).functional.relu(x)),
+    "a class of it": ("day08", "forward", lambda x: getattr(torch, "n" * 2).Tanhshrink()(x)),
     "forward mode": ("day11", "fit_line", lambda x: torch.func.jvp(torch.square, (x,), (x,))),
 }  # fmt: skip
 
@@ -74,6 +77,7 @@ LEFT: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
     "clamp and its gradient": ("day13", "relu", lambda x: x.clamp(min=0).sum().backward()),
     "where": ("day13", "leaky_relu", lambda x: torch.where(x > 0, x, 0.1 * x).sum().backward()),
     "a gradient put by hand": ("day11", "gradient_descent_step", by_hand_and_step),
+    "functions beside a module": ("day08", "forward", lambda x: torch.einsum("nd,nd->n", x.relu(), torch.relu(x))),
     "vmap": ("day11", "numerical_gradient", lambda x: torch.vmap(torch.sum)(x)),
 }
 

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 import torch
 
 from grader.judge import worker
+from grader.judge.findings import raised
+from grader.model.course import Course
+from grader.model.verdict import Verdict
+
+CPU = torch.device("cpu")
+
+
+def host_of(source: str) -> worker.Host:
+    return worker.Host(worker.load([f"import torch\n{source}"], "m.py", False, []), {}, CPU, "m.py")
+
+
+def perform(host: worker.Host, name: str, *args: Any) -> tuple[Any, list[str]]:
+    return host.perform({"kind": "call", "seed": 1, "forbidden": [], "name": name}, (list(args), {}))
+
+
+def test_an_entry_added_to_a_dict_of_tensors_is_a_change() -> None:
+    host = host_of("def f(p):\n    p['h'] = p['a'] + 1\n    return p['h']\n")
+    assert perform(host, "f", {"a": torch.ones(1)})[1] == [".0.0.h"]
+
+
+UNWRITTEN = {
+    "a stub": ("def mean(x):\n    raise NotImplementedError('mean is not written yet')\n", Verdict.NOT_IMPLEMENTED),
+    "a model without forward": (
+        "class Net(torch.nn.Module):\n    def foward(self, x): return x\ndef mean(x):\n    return Net()(x)\n",
+        Verdict.ERROR,
+    ),
+    "an operator for other devices": (
+        "def mean(x):\n    return torch.ops.aten.linear_backward(x, x, x, [True] * 3)\n", Verdict.ERROR,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source, verdict", UNWRITTEN.values(), ids=UNWRITTEN.keys())
+def test_only_a_raise_of_the_submissions_own_means_not_started(mini: Course, source: str, verdict: Verdict) -> None:
+    with pytest.raises((NotImplementedError, RuntimeError)) as problem:
+        perform(host_of(source), "mean", torch.ones(2, 2))
+    finding = raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("mean"))
+    assert finding.verdict is verdict
 
 
 def test_gradients_switched_off_for_good_are_on_again_for_the_next_request() -> None:
-    source = "import torch\ndef off(): torch.set_grad_enabled(False)\ndef state(): return torch.is_grad_enabled()\n"
-    host = worker.Host(worker.load([source], "m.py", False, []), {}, torch.device("cpu"), "m.py")
-    request = {"kind": "call", "seed": 1, "forbidden": []}
-    host.perform({**request, "name": "off"}, ([], {}))
+    host = host_of("def off(): torch.set_grad_enabled(False)\ndef state(): return torch.is_grad_enabled()\n")
+    perform(host, "off")
     assert torch.is_grad_enabled()
-    assert host.perform({**request, "name": "state"}, ([], {})) == (True, [])
+    assert perform(host, "state") == (True, [])
