@@ -136,6 +136,11 @@ def describe_device_object(x: Tensor) -> dict[str, Any]:
     return described(x, device=x.device)
 
 
+@MISTAKES.add("describe", "The device's text says which of several GPUs it is; its type alone is asked for.")
+def describe_numbered_device(x: Tensor) -> dict[str, Any]:
+    return described(x, device=str(x.device))
+
+
 @MISTAKES.add("describe", "The device is always the same word, whatever tensor comes; ask the tensor.")
 def describe_always_cpu(x: Tensor) -> dict[str, Any]:
     return described(x, device="cpu")

@@ -60,8 +60,8 @@ def test_random_is_reproducible(student: Student, draw: Draw) -> None:
 
 @pytest.mark.task("make_tensors")
 def test_random_is_standard_normal(student: Student, draw: Draw) -> None:
-    """600 numbers from 100 seeds; each bound is more than five standard errors away: below 1e-6 in all."""
-    seeds = draw.permutation(100_000)[:100].tolist()
+    """600 numbers from 100 seeds, 50 and their neighbours; each bound is over five standard errors away: 1e-6 in all."""
+    seeds = [seed + one for seed in (2 * draw.permutation(50_000)[:50]).tolist() for one in (0, 1)]
     numbers = torch.stack([check_random(each) for each in student.probe(probes.randoms, seeds)])
     if len({tuple(each.flatten().tolist()) for each in numbers}) < len(seeds):
         raise CheckFailed("random is the same for different seeds", expected="other numbers for another seed")
@@ -112,6 +112,12 @@ def test_describe_of_a_tensor_elsewhere(student: Student, draw: Draw) -> None:
     # "meta" is a device without memory, and the one other device that every machine has
     seen = check_keys(student.probe(probes.described_on, draw.normal(2, 3), torch.device("meta")), DESCRIPTION)
     check_equal(seen["device"], "meta", name="device")
+
+
+@pytest.mark.task("describe")
+def test_describe_leaves_the_number_of_the_device_out(student: Student, draw: Draw) -> None:
+    seen = check_keys(student.probe(probes.described_on_gpu, draw.normal(2, 3)), DESCRIPTION)
+    check_equal(seen["device"], "cuda", name="device")
 
 
 @pytest.mark.task("to_device")

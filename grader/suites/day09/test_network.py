@@ -44,6 +44,11 @@ def check_network(
     # what is summed has size 1 or more, also where it cancels or a sigmoid is near 0
     scale = 4 * max(1.0, largest(expected))
     check_close(seen["output"], expected, dtype=x.dtype, terms=terms, scale=scale, name="the output")
+    if any(got is None for got in gradients):
+        raise CheckFailed(
+            "no gradient reaches some of the parameters",
+            expected="a gradient for each", seen=f"none for {gradients.count(None)} of {len(gradients)}",
+        )  # fmt: skip
     for got, gradient in zip(gradients, wanted, strict=True):
         size = 4 * max(1.0, *map(largest, wanted))
         check_close(got, gradient, dtype=x.dtype, terms=terms * len(x), scale=size, name="the gradient of a parameter")
