@@ -10,9 +10,18 @@ from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 
 from .strays import ONLY, stray
+from .visible import ROOTS
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
 _CELL = re.compile(r"\[(\d{1,6})\]$")
+# what an error's own text does not say to a beginner
+_ADVICE = (
+    (re.compile("^No module named"), f"Beside Python's own modules there are {', '.join(ROOTS[:-1])} and {ROOTS[-1]}."),
+    (
+        re.compile("^view size is not compatible"),
+        "A tensor here is not contiguous in memory, as a transposed one: reshape() takes it, view() does not.",
+    ),
+)
 CELL_NOTE = "Cell "
 Frames = tuple[tuple[int, int, str], ...]
 
@@ -33,7 +42,8 @@ def raised(description: Any, task: Task) -> Finding:
     frames = _frames(description.get("frames"))
     where = f" (line {frames[-1][1]})" if frames else ""
     if description.get("broken") is True:
-        return Finding(Verdict.ERROR, f"The file does not run: {kind}: {message}{where}", frames=frames)
+        told = ". ".join([f"The file does not run: {kind}: {message}{where}", *_advice(message)])
+        return Finding(Verdict.ERROR, told, frames=frames)
     match kind:
         case "NotImplementedError" if description.get("own") is True:
             return _not_started(frames, task, message)
@@ -51,9 +61,13 @@ def raised(description: Any, task: Task) -> Finding:
         return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
     error = f"{kind}: {message}" if message else kind
     made = _frames([description.get("made")])
-    told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0)
+    told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0) or "".join(_advice(message))
     shown = frames + tuple(frame for frame in made if frame not in frames)
     return Finding(Verdict.ERROR, f"{told}\n{error}" if told else error, frames=shown)
+
+
+def _advice(message: str) -> list[str]:
+    return [advice for pattern, advice in _ADVICE if pattern.search(message)]
 
 
 def cell_note(description: Any) -> str:

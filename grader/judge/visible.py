@@ -1,8 +1,8 @@
 """The files that a worker may see: an allow-list of Python's own and of torch's, made in the judge.
 
-A package is shown because torch, torchvision, numpy or matplotlib asks for it (by installed metadata), never because
-it happens to lie in the same folder: so neither `grader`, nor an editable install's `.pth`, nor what else an instructor
-has installed is there.
+A package is shown because one of the roots below asks for it (by installed metadata), never because it happens to lie
+in the same folder: so neither `grader`, nor an editable install's `.pth`, nor what else an instructor has installed is
+there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution
 from pathlib import Path
 
-ROOTS = ("torch", "torchvision", "numpy", "matplotlib")
+ROOTS = ("torch", "torchvision", "numpy", "matplotlib", "tqdm")  # what a submission may import, tqdm for bars
 TOOLS = ("landlockpy", "pyseccomp")  # used by the walls, loaded before the view and not shown in it
 SHARED_PREFIXES = ("/usr", "/usr/local")
 

@@ -53,3 +53,26 @@ def test_gradients_switched_off_for_good_are_on_again_for_the_next_request() -> 
     perform(host, "off")
     assert torch.is_grad_enabled()
     assert perform(host, "state") == (True, [])
+
+
+TOLD = {
+    "a package that is not here": ("import pandaz", "No module named 'pandaz' (line 2). Beside Python's own modules"),
+    "a function's own import": (
+        "def mean(x):\n    import pandaz\n",
+        "numpy, matplotlib and tqdm.\nModuleNotFoundError:",
+    ),
+    "a view of a transposed tensor": (
+        "def mean(x): return x.T.view(-1)",
+        "reshape() takes it, view() does not.\nRuntimeError:",
+    ),
+}
+
+
+@pytest.mark.parametrize("source, words", TOLD.values(), ids=TOLD.keys())
+def test_an_error_that_says_too_little_comes_with_what_to_do(mini: Course, source: str, words: str) -> None:
+    problems: list[tuple[str, BaseException]] = []
+    host = worker.Host(worker.load([f"import torch\n{source}"], "m.py", False, problems), {}, CPU, "m.py")
+    host.problem = problems[0][1] if problems else None
+    with pytest.raises((ModuleNotFoundError, RuntimeError, worker.BrokenSubmission)) as problem:
+        perform(host, "mean", torch.ones(2, 2))
+    assert words in raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("mean")).message

@@ -60,7 +60,7 @@ def test_random_is_reproducible(student: Student, draw: Draw) -> None:
 
 @pytest.mark.task("make_tensors")
 def test_random_is_standard_normal(student: Student, draw: Draw) -> None:
-    """600 numbers from 100 seeds, 50 and their neighbours; each bound is over five standard errors away: 1e-6 in all."""
+    """600 numbers from 100 seeds, 50 and their neighbours; each bound is over five standard errors off: 1e-6 in all."""
     seeds = [seed + one for seed in (2 * draw.permutation(50_000)[:50]).tolist() for one in (0, 1)]
     numbers = torch.stack([check_random(each) for each in student.probe(probes.randoms, seeds)])
     if len({tuple(each.flatten().tolist()) for each in numbers}) < len(seeds):
