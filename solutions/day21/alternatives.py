@@ -188,10 +188,10 @@ def predict_one_by_one(model: nn.Module, images: Tensor, device: torch.device) -
 
 @ALTERNATIVES.add("predict")
 def predict_of_probabilities(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    """With a graph, through softmax and topk."""
+    """With a graph, through softmax and topk, of images standardised as a `train` might have done it."""
     modes = [part.training for part in model.modules()]
     model.eval().to(device)
-    classes = torch.topk(torch.softmax(model(images.to(device)), dim=-1), 1).indices.squeeze(1)
+    classes = torch.topk(torch.softmax(model((images.to(device) - 0.1307) / 0.3081), dim=-1), 1).indices.squeeze(1)
     for part, mode in zip(model.modules(), modes, strict=True):
         part.train(mode) if not list(part.children()) else setattr(part, "training", mode)
     return classes.detach().to("cpu")

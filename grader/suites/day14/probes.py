@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..classifier_probe import learnt as learnt
-from ..classifier_probe import operations_of
+from ..classifier_probe import operations_of, relative
 from ..classifier_probe import trained as trained
 
 State = dict[str, Tensor]
@@ -31,11 +31,7 @@ def built(code: Any, images: Tensor) -> dict[str, Any]:
 
 
 class Moody(nn.Module):
-    """A classifier whose logits show the mode of each of its parts.
-
-    It sees each image relative to its own mean and spread, so that who standardises images in `train` and `predict`
-    alike is as right as who never does; a spread that is no image's any more, as after / 255, turns its logits round.
-    """
+    """A classifier whose logits show the mode of each of its parts."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -46,11 +42,8 @@ class Moody(nn.Module):
         self.to(state["first.weight"].dtype).load_state_dict(state)
 
     def forward(self, images: Tensor) -> Tensor:
-        x = images.flatten(1) - images.flatten(1).mean(dim=1, keepdim=True)
-        spread = x.square().mean(dim=1, keepdim=True).sqrt()
-        x = x / spread
+        x = relative(images.flatten(1))
         logits: Tensor = self.last(self.frozen(F.relu(self.norm(self.first(x))))) + self.drop(self.dropped(x))
-        logits = torch.where((spread > 0.1) & (spread < 10), logits, logits.flip(1))
         return logits.flip(1) if self.training else logits
 
 

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..classifier_probe import learnt as learnt
+from ..classifier_probe import relative
 from ..classifier_probe import trained as trained
 
 
@@ -57,7 +58,7 @@ class Moody(nn.Module):
         self.last = _normalisation(*last)
 
     def forward(self, x: Tensor) -> Tensor:
-        logits: Tensor = self.last(self.linear(self.first(x.flatten(1))))
+        logits: Tensor = self.last(self.linear(self.first(relative(x.flatten(1)))))
         return F.normalize(logits, dim=1) if self.training else logits
 
 

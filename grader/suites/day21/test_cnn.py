@@ -17,6 +17,7 @@ from grader.model.errors import CheckFailed
 from grader.model.exhibit import Exhibit
 from grader.model.student import Student
 
+from ..classifier_probe import relative
 from ..classifiers import check_result, check_training
 from . import probes
 
@@ -182,13 +183,13 @@ def batch_norm(x: Tensor, statistics: tuple[Tensor, Tensor], training: bool) -> 
 def moody(parts: Any, modes: list[bool], images: Tensor) -> Tensor:
     """The answers of the probes' `Moody` in float64; `modes` of the whole, its first and its last part."""
     weight, first, last = parts
-    hidden = batch_norm(images.double().flatten(1), first, modes[1])
+    hidden = batch_norm(relative(images.double().flatten(1)), first, modes[1])
     logits = batch_norm(hidden @ weight.double().T, last, modes[2])
     return F.normalize(logits, dim=1) if modes[0] else logits
 
 
 def moody_parts(draw: Draw, classes: int) -> Any:
-    first = draw.uniform(0.3, 0.7, 784), draw.uniform(0.02, 0.3, 784)
+    first = draw.normal(784, std=0.5), draw.uniform(0.3, 3, 784)
     return draw.normal(classes, 784), first, (draw.normal(classes, std=10), draw.uniform(100, 1000, classes))
 
 
