@@ -12,13 +12,14 @@ from pathlib import Path
 from types import ModuleType
 
 HOSTILE = Path(__file__).parent / "hostile"
-FAMILIES = ("early_exit", "patching", "answers", "forging", "resources", "network", "leftovers", "form")
+FAMILIES = ("early_exit", "patching", "answers", "forging", "resources", "network", "leftovers", "form", "probes")
 REFUSED = "refused"
 
 
 @dataclass(frozen=True)
 class Attack:
-    """One submission. `verdicts` are those that its `mse` may end with; `keeps` the tasks that must pass all the same.
+    """One submission of `day`. `verdicts` are those that its `task` may end with; `keeps` the tasks that must pass all
+    the same.
 
     `file` is None where it is made by a recipe. `make` writes it into a fresh folder and returns what is handed in.
     `elsewhere` says why it is not run in other systems: "skip", where it would harm a machine without walls, or
@@ -33,6 +34,8 @@ class Attack:
     elsewhere: str
     file: Path | None
     make: Callable[[Path], Path]
+    day: str = "day10"
+    task: str = "mse"
 
     @property
     def id(self) -> str:
@@ -57,7 +60,8 @@ def _attack(family: str, name: str, header: list[str], file: Path | None, make: 
     assert told["tries"], name
     verdicts, keeps = (frozenset(told.get(key, "").replace(",", " ").split()) for key in ("verdict", "keeps"))
     assert verdicts, name
-    return Attack(family, name, told["tries"], verdicts, keeps, told.get("elsewhere", ""), file, make)
+    of_a_day = {key: told[key] for key in ("day", "task") if key in told}
+    return Attack(family, name, told["tries"], verdicts, keeps, told.get("elsewhere", ""), file, make, **of_a_day)
 
 
 def _copy(file: Path, folder: Path) -> Path:
