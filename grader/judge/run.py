@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -20,8 +21,9 @@ from grader.model.verdict import Verdict
 
 from .device import pick_device
 from .doubt import settle
+from .headroom import headroom
 from .intake import intake
-from .launch import open_launcher
+from .launch import WITHOUT_A_GPU, open_launcher
 from .loop import Outcome, Run, with_suite
 from .opening import AnyLauncher, Wish
 from .portable import on_any_device
@@ -68,7 +70,9 @@ class Judge:
         def visit(perform: Callable[[Run], Outcome]) -> None:
             with Scanner() as scanner:
                 for job in jobs:
-                    done(self._grade(job, perform, scanner))
+                    with headroom() if self.device.type in WITHOUT_A_GPU else contextlib.nullcontext():
+                        record = self._grade(job, perform, scanner)
+                    done(record)
 
         with_suite(self.suite, visit)
 

@@ -5,9 +5,11 @@ nbgrader passes over a submission without a registered notebook; an untouched on
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,17 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+from nbgrader.utils import parse_utc
 
 from grader.batch.layouts import HandIn, find_submissions
 from grader.gradebook.entry import Person
 from grader.judge.intake import declared_files
+from grader.judge.intake.listing import shown
 from grader.model.course import Day
 from grader.model.manifest import find_course, load_course
 from grader.model.submission import SubmissionError
+
+STAMP_BYTES = 200
 
 
 def student_files() -> dict[str, list[str]]:
@@ -42,6 +48,30 @@ def add_notebook(folder: Path, coursedir: Any, day_id: str) -> bool:
     return True
 
 
+def make_usable(folder: Path) -> list[str]:
+    """Takes out of a submission what nbgrader stops at, or waits for: pipes and devices, a time stamp that is no time.
+
+    Returns the names. A link is passed over: whoever reads a file here follows none, but for the time stamp.
+    """
+    stamp = folder / "timestamp.txt"
+    bad = [path for path in folder.rglob("*") if not (path.is_symlink() or path.is_file() or path.is_dir())]
+    if os.path.lexists(stamp) and stamp not in bad and not _is_time(stamp):
+        bad.append(stamp)
+    for path in bad:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    return sorted(path.relative_to(folder).as_posix() for path in bad)
+
+
+def _is_time(stamp: Path) -> bool:
+    if stamp.is_symlink() or not stamp.is_file() or stamp.stat().st_size > STAMP_BYTES:
+        return False
+    try:
+        text = stamp.read_text(encoding="utf-8").strip()
+        return not text or isinstance(parse_utc(text), datetime)
+    except Exception:  # whatever a parser of dates says of such a text
+        return False
+
+
 class Collect(ExchangeCollect):
     """`nbgrader collect`. Students own what lies in the exchange: no link in it is followed, and none ends the run.
 
@@ -57,6 +87,8 @@ class Collect(ExchangeCollect):
                 for link in [path for path in copy.rglob("*") if path.is_symlink()]:
                     self.log.error("%s is a link and is left out: %s", link.relative_to(copy), src)
                     link.unlink()
+                for name in make_usable(copy):
+                    self.log.error("%s cannot be used and is left out: %s", shown(name), src)
                 super().do_copy(str(copy), dest, log)
             except (OSError, RuntimeError) as error:  # too large, or not to be read
                 self.log.error("%s is not collected: %s", src, error)

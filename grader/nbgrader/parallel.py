@@ -14,13 +14,14 @@ from sqlalchemy.exc import SAWarning
 
 from grader.batch.fairness import FairEngine
 from grader.batch.work import Plan, Work
+from grader.judge.intake.listing import shown
 from grader.judge.seed import grading_seed
 from grader.model.course import Day
 from grader.model.errors import CourseError
 from grader.model.record import Record
 from grader.model.submission import Submission, SubmissionError
 
-from .collect import add_notebook
+from .collect import add_notebook, make_usable
 from .grade import Grade, course_secret, open_day, take
 
 
@@ -44,7 +45,11 @@ def autograde(
     app = open_app(folder)
     settings: Any = Grade(parent=app)
     course, day = open_day(day_id)
-    waiting = [student for student in _submitted(app, day_id, students) if force or _newer(app, day_id, student)]
+    found = _submitted(app, day_id, students)
+    for student in found:
+        for name in make_usable(_folder(app, "submitted", student, day_id)):
+            app.log.error("%s: %s cannot be used and was taken away", student, shown(name))
+    waiting = [student for student in found if force or _newer(app, day_id, student)]
     for student in waiting:
         add_notebook(_folder(app, "submitted", student, day_id), app.coursedir, day_id)
     plan = Plan.of(course, day, settings.device, settings.isolation)

@@ -210,6 +210,10 @@ wire.pack = packed
 AFTER_A_REPLY = {
     "whatever came back": ("seen.nothing", "grader_error"),
     "a value that only the wrong one has": ("{2.0: 1}[float((seen / x).mean().round())]", "failed"),
+    "more memory than there is": (
+        "torch.empty(int((seen / x).mean().round()) ** 2 << 29, dtype=torch.uint8)",
+        "failed",
+    ),
     "an iterator's end": ("seen.sum().item() > 1e9 or next(iter(()))", "grader_error"),
     "the machine": ("open('/nonexistent/file')", "grader_error"),
 }

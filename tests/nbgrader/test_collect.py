@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from grader.batch.layouts import find_submissions
 from grader.model.course import Course
-from grader.nbgrader.collect import _files
+from grader.nbgrader.collect import _files, make_usable
 from tests.nbgrader.conftest import Nbgrader
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # nbgrader's own, by the dozen
@@ -48,6 +50,42 @@ def test_an_entry_s_name_says_whose_it_is_and_only_the_day_s_files_are_taken(
     entry(tmp_path, name, *files)
     (found,) = find_submissions(tmp_path)
     assert (_files(found, mini.day("day01"))[0], set(_files(found, mini.day("day01"))[1])) == (owner, taken)
+
+
+def _pipe(stamp: Path) -> None:
+    os.mkfifo(stamp)
+
+
+@pytest.mark.parametrize(
+    "make, kept",
+    [
+        (lambda stamp: stamp.write_text("2026-11-27 20:00:00 UTC\n"), True),
+        (lambda stamp: stamp.write_text(""), True),
+        (lambda stamp: stamp.write_text("not a time"), False),
+        (lambda stamp: stamp.write_text("9" * 100), False),
+        (lambda stamp: stamp.write_bytes(b"\xff\xfe"), False),
+        (lambda stamp: stamp.write_text("2026-11-27 20:00:00 UTC" + " " * 10_000), False),
+        (lambda stamp: stamp.symlink_to("/dev/zero"), False),
+        (lambda stamp: (stamp / "in it").mkdir(parents=True), False),
+        (_pipe, False),
+    ],
+)
+def test_a_time_stamp_that_nbgrader_would_stop_at_or_wait_for_is_taken_away(
+    make: Callable[[Path], object], kept: bool, tmp_path: Path
+) -> None:
+    """Else one such file ends the grading of everybody, or leaves its owner's old score."""
+    (tmp_path / "numbers_lab.py").write_bytes(CODE)
+    make(tmp_path / "timestamp.txt")
+    taken_away = make_usable(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == ({"numbers_lab.py", "timestamp.txt"} if kept else {"numbers_lab.py"})
+    assert taken_away == ([] if kept else ["timestamp.txt"])
+
+
+def test_a_pipe_among_the_files_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    os.mkfifo(tmp_path / "deep" / "day01.ipynb")
+    assert make_usable(tmp_path) == ["deep/day01.ipynb"]
 
 
 def test_zip_collect_knows_students_by_their_lms_and_one_bad_archive_stops_nobody(

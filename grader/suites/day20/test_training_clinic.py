@@ -245,9 +245,11 @@ def check_net(seen: Any, depth: int, rows: int) -> list[float]:
     check_keys(seen, {"output", "matrices", "ends", "bent"})
     if seen["matrices"] < depth:
         raise CheckFailed("layers are missing", expected=f"{depth} Linear layers", seen=str(seen["matrices"]))
-    if bend(*check_length(seen["bent"], list, 4)) < 1e-6:
+    shape = tuple(check_tensor(seen["output"], name="the output").shape)
+    check_equal(shape[:1], (rows,), name=f"the rows of the output for {rows} rows of input")
+    bent = [check_tensor(each, shape=shape, dtype=torch.float64) for each in check_length(seen["bent"], list, 4)]
+    if bend(*bent) < 1e-6:
         raise CheckFailed("the network is a linear map, however many layers it has", expected="an activation")
-    check_equal(len(seen["output"]), rows, name=f"the rows of the output for {rows} rows of input")
     return [float(each.double().norm()) for each in check_length(seen["ends"], list, 2)]
 
 
