@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ IMAGE = re.compile(r"image/(?:png|jpeg|gif)\Z")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
 ROOM = 1_000_000
 """Characters of text, over all cells, that anybody is shown; what is beyond them is left out."""
+# A link that runs code where it is clicked, in Markdown or in a formula's \href: browsers pass over blanks in its name.
+_RUNS = "|".join(r"[\s\0-\x20]*".join(name) for name in ("javascript", "vbscript"))
+_CLICKED = re.compile(rf"({_RUNS})([\s\0-\x20\\]*):", re.IGNORECASE)
 TAGS = {*bleach.ALLOWED_TAGS, "br", "code", "h1", "h2", "h3", "h4", "hr", "p", "pre", "sub", "sup"}
 
 
@@ -84,7 +88,9 @@ def _text(source: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Markdown with the tags that only format; any other tag reads as text."""
+    """Markdown with the tags that only format; any other tag reads as text, and so does a link that runs code."""
+    if _CLICKED.search(plain := _unescaped(text)):
+        text = _CLICKED.sub("\\1\\2\N{FULLWIDTH COLON}", plain)
     if "<" not in text:
         return text
     return (
@@ -92,6 +98,15 @@ def _harmless(text: str) -> str:
         .replace("&gt;", ">")
         .replace("&amp;", "&")
     )
+
+
+def _unescaped(text: str) -> str:
+    """The text without entities, however often they were escaped."""
+    for _ in range(5):
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    return text
 
 
 def _images(bundle: object) -> dict[str, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from nbgrader.nbgraderformat import MetadataValidator
 
 from grader.model.course import Course
@@ -181,6 +185,24 @@ def test_what_would_run_in_the_grader_s_browser_reads_as_text(text: str, tmp_pat
     path.write_text(json.dumps({"cells": [{"cell_type": kind, "source": text} for kind in ("markdown", "raw")]}))
     for cell in read_submitted(path).cells:
         assert "&lt;" in cell.source or cell.source == "<a>x</a>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](javascript:alert(1))", "[x]: JaVaScript:alert(1)\n[x]", "<javascript:alert(1)>", "[x](<java\tscript :alert(1)>)",
+        "[x](&#106;avascript&colon;alert(1))", "[x](&amp;#106;avascript:alert(1)) <b>", "[x](javascript\\:alert(1))",
+        "$\\href{javascript:alert(1)}{x}$", "[x](vbscript:x)",
+    ],
+)  # fmt: skip
+def test_no_link_runs_code_where_it_is_clicked(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "day01.ipynb"
+    path.write_text(json.dumps({"cells": [{"cell_type": kind, "source": text} for kind in ("markdown", "raw")]}))
+    page = HTMLExporter().from_notebook_node(read_submitted(path))[0].partition("<main>")[2]
+    assert "script" in page.lower()
+    for link in re.findall(r"href[={][\"'{]?([^\"'}]*)", page):
+        seen = re.sub(r"[\s\0-\x20]", "", html.unescape(unquote(link))).lower()
+        assert not seen.startswith(("javascript:", "vbscript:")), link
 
 
 def test_mathematics_and_code_in_an_answer_stay_as_they_are(tmp_path: Path) -> None:
