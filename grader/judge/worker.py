@@ -19,6 +19,7 @@ import functools
 import linecache
 import random
 import re
+import site
 import socket
 import sys
 import types
@@ -354,6 +355,7 @@ def answer(host: Host, message: dict[str, Any], value: Any, name: str) -> tuple[
 def serve(connection: socket.socket, *, scratch: str) -> None:
     """Answers requests until the connection ends. The first must be `load`."""
     message, value = wire.receive(connection, wire.REQUEST)
+    site.sethelper()  # a Python without its site has no help()
     torch.set_num_threads(1)
     problems: list[tuple[str, BaseException]] = []
     probes = load_probes(value["probes"])

@@ -266,6 +266,10 @@ def test_a_file_that_does_not_run_is_told_once_with_its_line(grade: Callable[...
     assert record.tasks[0].trace[0].text == "raise RuntimeError('early')"
 
 
+def test_help_is_there_as_in_every_python(grade: Callable[..., Record]) -> None:
+    assert verdicts(grade(before="help(len)\n"))["double"] == "passed"
+
+
 def test_a_file_that_never_ends_is_a_timeout_and_is_not_tried_again(
     grade: Callable[..., Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
