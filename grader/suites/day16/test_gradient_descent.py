@@ -10,7 +10,10 @@ from torch import Tensor
 
 from grader.checks.close import check_close, check_length, check_number
 from grader.checks.draw import Draw
+from grader.model.errors import CheckFailed
 from grader.model.student import Student
+
+from . import probes
 
 SHAPES = [(1, 3), (9, 1), (8, 4), (30, 2)]
 FLOATS = [torch.float32, torch.float64]
@@ -156,6 +159,14 @@ def test_autograd(student: Student, draw: Draw, n: int, d: int, steps: int, dtyp
 @pytest.mark.task("gradient_descent_autograd")
 def test_autograd_finds_the_weights(student: Student, draw: Draw) -> None:
     check_recovery(student, draw, "gradient_descent_autograd")
+
+
+@pytest.mark.task("gradient_descent_autograd")
+def test_autograd_is_asked(student: Student, draw: Draw) -> None:
+    """What the worker reports here may cost points and never gives any."""
+    X, y, _, _ = problem(draw, 10, 2)
+    if student.probe(probes.descent_with_autograd, X, y, 0.01, 2)["asked"] is not True:
+        raise CheckFailed("the gradients do not come from autograd", expected="backward() or torch.autograd.grad()")
 
 
 @pytest.mark.task("largest_stable_lr")
