@@ -7,6 +7,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader.judge import cgroups, isolation, view, watch
+from grader.judge import cgroups, isolation, process, view, watch
 from grader.judge.findings import StudentFault
 from grader.judge.launch import IsolationError, Launcher, LaunchError, Limits, PlainLauncher
 from grader.judge.run import Judge
@@ -184,6 +185,16 @@ class TestDeaths:
             judge.kill()
         assert len(pids) >= 2
         assert wait_until(lambda: not any(map(alive, pids)))
+
+    def test_a_process_that_was_never_told_what_to_do_ends_with_its_judge(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-I", "-S", "-B", "-c", process.BOOT, str(theirs.fileno())]
+        with (
+            theirs,
+            subprocess.Popen(command, cwd=process.HERE, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE) as started,
+        ):
+            ours.close()
+            assert b"the judge went" in started.communicate(timeout=60)[1]
 
     def test_close_ends_the_workers_that_are_left(self) -> None:
         started = launcher()
