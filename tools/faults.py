@@ -4,7 +4,8 @@
 
 Each time a fresh gradebook is filled by `grader grade`; at some random moments the command itself, a judge, a zygote or
 a worker gets SIGKILL; the command is run again as often as it takes. Then every row must be the same: students,
-submissions, gradings with points, verdicts and seeds. (Dask nodes are killed by tests/batch/test_cluster.py.)
+submissions, gradings with points, verdicts and seeds; and no process may
+be left. (Dask nodes are killed by tests/batch/test_cluster.py.)
 """
 
 from __future__ import annotations
@@ -113,18 +114,33 @@ def find(pid: int, kind: str, random_: random.Random) -> int | None:
     return None
 
 
+def left_behind(before: set[int], seconds: float = 20.0) -> list[str]:
+    """Command lines of processes of this interpreter that were not there before, once they had time to end."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = []
+        for each in psutil.process_iter(["pid", "cmdline"]):
+            line = each.info["cmdline"] or [""]
+            if line[0] == sys.executable and each.info["pid"] not in before:
+                found.append(" ".join(line)[:200])
+        if not found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
+
+
 def compare(batch: Batch, place: Path, times: int, random_: random.Random, kills: int) -> int:
     """How many of the disturbed gradebooks equal the undisturbed one."""
     calm = place / "calm.db"
     assert disturbed(batch, calm, random_, KINDS, 0) == []
     expected, equal = batch.rows(calm), 0
+    before = set(psutil.pids())
     for number in range(times):
         db = place / f"{number}.db"
         killed = disturbed(batch, db, random_, KINDS, kills)
-        rows = batch.rows(db)
+        rows, left = batch.rows(db), left_behind(before)
         same = rows == expected
-        equal += same
-        told = "equal" if same else "DIFFERENT"
+        equal += same and not left
+        told = ("equal" if same else "DIFFERENT") + "".join(f"\n    LEFT BEHIND: {line}" for line in left)
         print(f"{number + 1}/{times}: killed {', '.join(killed) or 'nothing'}: {told}", flush=True)
         for row in sorted(set(map(str, expected)) ^ set(map(str, rows)))[:6]:
             print(f"    {row[:400]}")
