@@ -207,7 +207,17 @@ def run(make, seed, steps=40):
     return losses
 
 
-@ALTERNATIVES.add("compare_optimizers")
+# The classes of those who compare, under the names that the module has for them.
+CLASSES = {
+    "SGD": SGDThroughData,
+    "Momentum": MomentumWithTheRateInside,
+    "RMSProp": RMSPropInPlace,
+    "Adam": AdamAsInTorch,
+    "AdamW": AdamWOnItsOwn,
+}
+
+
+@ALTERNATIVES.add("compare_optimizers", **CLASSES)
 def compare_on_a_classifier(seed):
     return {
         "sgd": run(lambda p: SGDThroughData(p, 1.0), seed),
@@ -219,12 +229,12 @@ def compare_on_a_classifier(seed):
     }
 
 
-@ALTERNATIVES.add("compare_optimizers")
+@ALTERNATIVES.add("compare_optimizers", **CLASSES)
 def compare_in_a_valley(seed):
     """A long valley, the same for every seed."""
     curves = {}
     for name, make in {
-        "SGD": lambda p: SGDForEach(p, 0.02),
+        "SGD": lambda p: SGDThroughData(p, 0.02),
         "Momentum": lambda p: MomentumWithTheRateInside(p, 0.01, momentum=0.9),
         "RMSProp": lambda p: RMSPropInPlace(p, 0.05),
         "Adam": lambda p: AdamAsInTorch(p, 0.2),

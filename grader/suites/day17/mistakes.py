@@ -281,6 +281,11 @@ def variants_with_batches_of_16(X: Tensor, y: Tensor, lr: float, epochs: int, se
     return variants(X, y, lr, epochs, seed, mini_batch=16)
 
 
+@MISTAKES.add("compare_variants", "batch takes 100 rows a step, however many there are; it should take all.")
+def variants_with_batches_of_100(X: Tensor, y: Tensor, lr: float, epochs: int, seed: int) -> Any:
+    return variants(X, y, lr, epochs, seed, batch=100)
+
+
 @MISTAKES.add("compare_variants", "batch and sgd have changed places.")
 def variants_swapped(X: Tensor, y: Tensor, lr: float, epochs: int, seed: int) -> Any:
     return variants(X, y, lr, epochs, seed, batch=1, sgd=len(X))
@@ -445,6 +450,13 @@ def variance_of_single_rows(
     X: Tensor, y: Tensor, w: Tensor, b: Tensor, batch_size: int, trials: int, seed: int
 ) -> float:
     return float(scatter(sampled(X, y, w, b, 1, trials, seed)))
+
+
+@MISTAKES.add("gradient_variance", "`trials` is not used: the number of batches is always the same.")
+def variance_of_ten_batches(
+    X: Tensor, y: Tensor, w: Tensor, b: Tensor, batch_size: int, trials: int, seed: int
+) -> float:
+    return float(scatter(sampled(X, y, w, b, batch_size, 10, seed)))
 
 
 @MISTAKES.add("gradient_variance", "The seed given is not used: the batches differ each time.")

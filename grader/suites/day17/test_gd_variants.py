@@ -29,7 +29,9 @@ def check_pieces(seen: Any, n: int, batch_size: int) -> Tensor:
     for number, piece in enumerate(seen, 1):
         whole = isinstance(piece, Tensor) and piece.dtype in (torch.int64, torch.int32) and piece.dim() == 1
         if not whole:
-            raise CheckFailed(f"piece {number} is no list of row numbers", expected="int64, (k,)", seen=describe(piece))
+            raise CheckFailed(
+                f"piece {number} is not a tensor of row numbers", expected="int64, shape (k,)", seen=describe(piece)
+            )
     sizes = [len(piece) for piece in seen]
     order = torch.cat(list(seen)).long() if seen else torch.zeros(0, dtype=torch.int64)
     if not torch.equal(order.sort().values, torch.arange(n)):
@@ -246,9 +248,9 @@ def check_variants(seen: Any, n: int, epochs: int) -> dict[str, dict[Any, Any]]:
 
 
 @pytest.mark.task("compare_variants")
-@pytest.mark.parametrize("n, dtype", [(65, torch.float32), (20, torch.float64)])
+@pytest.mark.parametrize("n, dtype", [(161, torch.float32), (20, torch.float64)])
 def test_variants_on_same_rows(student: Student, draw: Draw, n: int, dtype: torch.dtype) -> None:
-    """All rows are the same, so each variant's path is settled by its number of steps: 65 rows are 3 pieces of 32."""
+    """All rows are the same, so each variant's path is settled by its number of steps: 161 rows are 6 pieces of 32."""
     X, y, length = same_rows(draw, n, dtype)
     lr = 0.01 / length
     records = check_variants(student.call("compare_variants", X, y, lr, 2, draw.seed()), n, 2)
@@ -354,6 +356,8 @@ def test_variance_seed(student: Student, draw: Draw) -> None:
         )
     if first == other:
         raise CheckFailed("two seeds give the same variance", expected="other batches for another seed")
+    if first == check_number(student.call("gradient_variance", *inputs, 6, 20, seed), name="the variance"):
+        raise CheckFailed("10 and 20 trials give the same variance", expected="as many batches as `trials` says")
 
 
 def check_line(plot: Plot, name: str, wanted: Tensor) -> None:
@@ -376,9 +380,11 @@ def _plain(text: str) -> str:
 
 
 @pytest.mark.task("plot_convergence")
-@pytest.mark.parametrize("lengths", [{"batch": 6, "mini_batch": 6, "sgd": 6}, {"slow": 4, "fast": 9, "one_step": 2}])
-def test_plot(student: Student, draw: Draw, lengths: dict[str, int]) -> None:
-    losses = {name: torch.sort(draw.uniform(0.5, 9, count), descending=True).values for name, count in lengths.items()}
+@pytest.mark.parametrize("epochs", [6, 9])
+def test_plot(student: Student, draw: Draw, epochs: int) -> None:
+    """What `compare_variants` returns: these three names, and as many losses for each."""
+    names = ("batch", "mini_batch", "sgd")
+    losses = {name: torch.sort(draw.uniform(0.5, 9, epochs), descending=True).values for name in names}
     rest = {"w": draw.normal(3), "b": draw.normal(1)[0], "updates": 40}
     results = {name: {**rest, "losses": values.tolist()} for name, values in losses.items()}
     plot = read_plot(student.probe(probes.convergence, results))

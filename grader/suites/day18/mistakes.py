@@ -129,6 +129,12 @@ class KeepsGradients(Made):
         pass
 
 
+class EmptiesGradients(Made):
+    def step(self) -> None:
+        super().step()
+        self.zero_grad()
+
+
 class TracksItself(Made):
     def step(self) -> None:
         for p in self.params:
@@ -190,6 +196,7 @@ EVERYWHERE: list[tuple[str, type[Made], str]] = [
         "After one pass over `params` nothing moves any more: a generator can be read only once.",
     ),
     ("keeps_gradients", KeepsGradients, "Gradients pile up from one backward to the next; look at `zero_grad`."),
+    ("empties_gradients", EmptiesGradients, "The step clears the gradients; that is left to `zero_grad`."),
     ("tracks_itself", TracksItself, "Autograd watches the step itself; tell it not to while the parameters change."),
     ("stops_at_none", StopsAtNone, "At a parameter without a gradient it ends the step; those after it wait in vain."),
     ("trips_over_none", TripsOverNone, "`p.grad` is None for a parameter that took no part; leave that one alone."),
@@ -434,6 +441,15 @@ def adam_like(
         return lr * mean(m, t) / (square(s, t).sqrt() + eps)
 
     return rule
+
+
+@slip("Adam", "`p.grad` itself is squared; it is the caller's, so square a copy.")
+def adam_squares_in_place(lr: float, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8) -> Change:
+    def change(p: Any, g: Any, state: dict[str, Any], t: int) -> Any:
+        m, s = average(state, "m", betas[0], g.clone()), average(state, "s", betas[1], g.square_())
+        return lr * m / (1 - betas[0] ** t) / ((s / (1 - betas[1] ** t)).sqrt() + eps)
+
+    return change
 
 
 @slip("Adam", "The averages start at 0 and are too small at first; the correction for that is missing.")
@@ -929,6 +945,16 @@ def curve(
 
 def start() -> Tensor:
     return torch.zeros(4, requires_grad=True)
+
+
+@MISTAKES.add(
+    "compare_optimizers",
+    "The curves do not come of runs with your five optimizers.",
+    SGD=Made, Momentum=Made, RMSProp=Made, Adam=Made, AdamW=Made,
+)  # fmt: skip
+def compare_makes_curves_up(seed: int) -> dict[str, list[float]]:
+    factors = {"SGD": 0.97, "Momentum": 0.93, "RMSProp": 0.95, "Adam": 0.9, "AdamW": 0.91}
+    return {name: [4.0 * factor**step for step in range(30)] for name, factor in factors.items()}
 
 
 @MISTAKES.add("compare_optimizers", "Each optimizer gets data of its own; draw the problem once, for all.")

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 def follow(
     code: Any, name: str, start: list[Tensor], gradients: list[list[Tensor | None]], lr: float, options: dict[str, Any]
 ) -> dict[str, Any]:
-    """Sets each step's gradients and steps.
+    """Sets each step's gradients and steps; where a step has none ([]), the last ones are left as they are.
 
     `path` is each parameter after each step, (steps, *shape); `borrowed`, whether code of torch.optim ran.
     """
@@ -48,7 +48,7 @@ def _watched(run: Callable[[], Any]) -> dict[str, Any]:
 
 
 def _step(code: Any, optimizer: Any, params: list[Tensor], gradients: list[Tensor | None]) -> None:
-    for p, gradient in zip(params, gradients, strict=True):
+    for p, gradient in zip(params, gradients, strict=bool(gradients)):
         p.grad = None if gradient is None else gradient.to(code.device).clone()
     optimizer.step()
 
@@ -102,6 +102,22 @@ def train(
 def _loss(params: list[Any], targets: list[tuple[Tensor, Tensor]]) -> Tensor:
     pairs = zip(params, targets, strict=False)
     return torch.stack([(w * (p - t) ** 2).sum() / 2 for p, (t, w) in pairs]).sum()
+
+
+def curves_at_rest(code: Any, names: list[str], seed: int) -> Any:
+    """What `compare_optimizers` says while no class takes a step."""
+    classes = [getattr(code, name) for name in names]
+    before = [vars(each).get("step") for each in classes]
+    for each in classes:
+        each.step = lambda self, *_: None
+    try:
+        return code.compare_optimizers(seed)
+    finally:
+        for each, step in zip(classes, before, strict=True):
+            if step is None:
+                del each.step
+            else:
+                each.step = step
 
 
 def clip(code: Any, gradients: list[Tensor | None], max_norm: float) -> dict[str, Any]:

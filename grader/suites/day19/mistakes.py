@@ -414,6 +414,15 @@ def load_anything(path: Any, model: nn.Module, optimizer: Any) -> Any:
 
 
 @MISTAKES.add(
+    "save_checkpoint",
+    "After saving, the model is in eval mode; leave it in the mode in which it was.",
+    load_checkpoint=load,
+)
+def checkpoint_in_eval_mode(path: Any, model: nn.Module, optimizer: Any, epoch: int) -> None:
+    save(path, model.eval(), optimizer, epoch)
+
+
+@MISTAKES.add(
     "save_checkpoint", "Loading runs whatever the file holds: allow weights only.", load_checkpoint=load_anything
 )
 def checkpoint_unsafe(path: Any, model: nn.Module, optimizer: Any, epoch: int) -> None:

@@ -65,7 +65,6 @@ class Training:
     def steps(self, first: int, last: int) -> list[Tensor]:
         """Every number of the model, after each step."""
         seen = []
-        self.model.train()
         for step in range(first, last):
             if step == self.run["slower_from"]:
                 for group in self.optimizer.param_groups:
@@ -99,6 +98,7 @@ def resumed(code: Any, run: dict[str, Any], epoch: int, as_path: bool) -> dict[s
         epochs = []
         for name, training in (("fresh", fresh), ("again", saver)):
             epochs.append(code.load_checkpoint(_path(after, as_path), training.model, training.optimizer))
+            training.model.train()  # loading may leave it in either mode; saving leaves it as it was
             seen[name] = torch.stack(training.steps(middle, end))
     return {**seen, "epochs": epochs}
 

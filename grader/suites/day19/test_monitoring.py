@@ -339,6 +339,10 @@ def find(plot: Plot, losses: Tensor, what: str) -> Curve:
         raise CheckFailed(
             f"no line shows the {what} losses", expected=f"a line of {len(losses)} points", seen=lines(plot)
         )
+    if torch.equal(found[0].x, torch.arange(len(losses)).double()):
+        raise CheckFailed(
+            f"the epochs of the {what} losses count from 0", expected="1, 2, 3 … along the x axis", seen="0, 1, 2 …"
+        )
     check_close(
         found[0].x, torch.arange(1, len(losses) + 1).double(), dtype=torch.float64, name=f"x of the {what} losses"
     )

@@ -47,7 +47,10 @@ def _normalisation(mean: Tensor, var: Tensor) -> nn.Module:
 def validated(
     code: Any, parts: list[Any], modes: list[bool], images: Tensor, labels: Tensor, later: Tensor
 ) -> dict[str, Any]:
-    """The student's accuracy, and what the same network says later: in the modes that it was left in, and in eval."""
+    """The student's accuracy, and what the same network says later, in the modes that it was left in.
+
+    `slope` is the gradient of what it says of the first of the later images; None where it has none any more.
+    """
     model = Moody(*parts)
     model.graphs.clear()
     for part, mode in zip((model, model.first, model.last), modes, strict=True):
@@ -56,9 +59,10 @@ def validated(
     accuracy = code.validate(model, images.to(code.device), labels.to(code.device))
     graphs = list(model.graphs)
     running = {"mean": model.first.running_mean.clone(), "var": model.first.running_var.clone()}  # type: ignore[operator]
-    with torch.no_grad():
-        said = model(later.to(code.device))
-    return {"accuracy": accuracy, "graph": any(graphs), "running": running, "later": said}
+    said = model(later.to(code.device))
+    weight = model.linear.weight
+    slope = torch.autograd.grad(said[0].sum(), weight)[0] if said.requires_grad else None
+    return {"accuracy": accuracy, "graph": any(graphs), "running": running, "later": said, "slope": slope}
 
 
 def training_losses(code: Any, name: str, X: Tensor, targets: list[Tensor], steps: int, seeds: list[int]) -> Any:
