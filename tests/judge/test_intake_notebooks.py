@@ -230,6 +230,7 @@ PLAIN = {
     "after a comment": ("x = 1  # it's (\n%magic", "x = 1  # it's (\npass  # %magic"),
     "after a string": ("x = 'a(\\'['\n%magic", "x = 'a(\\'['\npass  # %magic"),
     "after a docstring": ('"""a\n%b\n"""\n%magic', '"""a\n%b\n"""\npass  # %magic'),
+    "a bar of widgets": ("from tqdm.notebook import tqdm", "from tqdm.auto import tqdm"),
     "after a broken string": ("x = 'abc\n%magic", "x = 'abc\npass  # %magic"),
     "after a closed bracket": ("f(\n  1)\n%magic", "f(\n  1)\npass  # %magic"),
     "after a comment with a backslash": ("x = 1 # a \\\n%magic", "x = 1 # a \\\npass  # %magic"),

@@ -29,9 +29,10 @@ def plain_cell(source: str) -> str:
     still has a body. `%time statement` keeps its statement; `name = !command` makes the name None. A cell that is
     timed or whose output is captured keeps all but its first line; one under any other cell magic, which is
     not Python or not run as such, becomes empty. The course's own `import grader` and `grader.check("mse")` count as
-    magics: they are for the student's kernel. A `%` within brackets, strings or a continued line is an operator.
+    magics: they are for the student's kernel. `tqdm.notebook`, whose bars need a kernel's widgets, becomes `tqdm.auto`,
+    which does without where there are none. A `%` within brackets, strings or a continued line is an operator.
     """
-    lines = _dedented(source.split("\n"))
+    lines = _dedented(source.replace("tqdm.notebook", "tqdm.auto").split("\n"))
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if magic := _CELL_MAGIC.match(lines[first]):
         if magic[1] not in _RUNS_ITS_BODY:
