@@ -169,12 +169,16 @@ def check_losses(seen: Any, steps: int) -> list[float]:
 
 
 def check_same(student: Student, name: str, X: Tensor, y: Tensor, seed: int) -> None:
-    """One seed gives the same losses twice, but not where targets change places: those were not measured."""
+    """One seed gives the same losses twice, but not where targets change places: those were not measured.
+
+    The targets are around 0: a network that says nearly the same of every sample has other losses then, by a hundredth
+    or so, and it takes five in a row within a millionth to be refused.
+    """
     seen = student.probe(probes.training_losses, name, X, [y, y, y.flip(0)], 5, [seed] * 3)
     first, second, third = (check_losses(losses, 5) for losses in check_length(seen, list, 3))
     for step, (one, again) in enumerate(zip(first, second, strict=True)):
         check_close(again, one, terms=100, name=f"the loss before step {step + 1}, a second time with one seed,")
-    if all(math.isclose(one, other, rel_tol=1e-5) for one, other in zip(first, third, strict=True)):
+    if all(math.isclose(one, other, rel_tol=1e-6) for one, other in zip(first, third, strict=True)):
         raise CheckFailed("the losses are the same whatever sample a target belongs to", expected="measured losses")
 
 
@@ -225,7 +229,7 @@ def test_train_recurrent(student: Student, draw: Draw) -> None:
 @pytest.mark.task("train_recurrent")
 def test_train_recurrent_repeats_itself(student: Student, draw: Draw) -> None:
     X, y = sequences(draw, 10)
-    check_same(student, "train_recurrent", X, y, draw.seed())
+    check_same(student, "train_recurrent", X, y - 12, draw.seed())
 
 
 @pytest.mark.task("train_recurrent")
