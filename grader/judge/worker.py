@@ -16,6 +16,7 @@ import contextlib
 import dis
 import fnmatch
 import functools
+import importlib.util
 import linecache
 import random
 import re
@@ -283,13 +284,33 @@ def fresh(forbidden: list[str], device: torch.device) -> Iterator[None]:
         yield
 
 
+class _Quiet(types.ModuleType):
+    """IPython where there is none: every name of it is a function that does nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+
+def kernel_names() -> dict[str, Any]:
+    """What a kernel gives each notebook unasked. Imports of `IPython` go through from now on."""
+    if "IPython" not in sys.modules and importlib.util.find_spec("IPython") is None:
+        shell, display = _Quiet("IPython"), _Quiet("IPython.display")
+        vars(shell).update(display=display, version_info=(9, 0, 0))  # matplotlib asks for the version
+        sys.modules.update({"IPython": shell, "IPython.display": display})
+    return {"display": print, "get_ipython": lambda: _Quiet("shell")}
+
+
 def load(
     cells: list[str], name: str, notebook: bool, problems: list[tuple[str, BaseException]], device: torch.device = CPU
 ) -> dict[str, Any]:
     """The namespace that the cells leave. A module's error ends it; a notebook goes on with its next cell."""
     module = types.ModuleType("__main__" if notebook else name.removesuffix(".py"))
     module.__file__ = name
-    if not notebook:
+    if notebook:
+        module.__dict__.update(kernel_names())
+    else:
         sys.modules[module.__name__] = module
     for number, source in enumerate(cells, 1):
         file = f"{name}[{number}]" if notebook else name

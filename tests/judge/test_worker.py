@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from typing import Any
 
 import pytest
@@ -76,3 +78,26 @@ def test_an_error_that_says_too_little_comes_with_what_to_do(mini: Course, sourc
     with pytest.raises((ModuleNotFoundError, RuntimeError, worker.BrokenSubmission)) as problem:
         perform(host, "mean", torch.ones(2, 2))
     assert words in raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("mean")).message
+
+
+SHOWING = [
+    "import IPython\nfrom IPython.display import HTML, clear_output, display as show\nimport torch\n",
+    "show(HTML('<b>x</b>'))\nclear_output(wait=True)\ndisplay(torch.ones(1))\nIPython.display.display(1)\n",
+    "get_ipython().run_line_magic('matplotlib', 'inline')\ndef mean(x): return x.mean()\n",
+    "import matplotlib.pyplot as plt\nplt.close(plt.figure())\n",
+]
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_notebook_may_show_things_as_a_kernel_does(monkeypatch: pytest.MonkeyPatch, installed: bool) -> None:
+    if not installed:
+        found = importlib.util.find_spec
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "IPython" else found(name))
+    for name in [name for name in sys.modules if name.partition(".")[0] == "IPython"]:
+        monkeypatch.delitem(sys.modules, name)
+    problems: list[tuple[str, BaseException]] = []
+    worker.load(SHOWING, "m.py", True, problems)
+    assert problems == []
+    if not installed:
+        for name in ("IPython", "IPython.display"):
+            monkeypatch.delitem(sys.modules, name)
