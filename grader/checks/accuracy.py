@@ -48,7 +48,7 @@ def check_learnt(predictions: Any, labels: Tensor) -> None:
     if reached < LEARNT:
         raise CheckFailed(
             f"trained on signs drawn for this grading alone, the model gets {reached:.1%} of further ones right: "
-            "the training did not learn from the images and labels that it was given",
+            "it has learnt too little from the images and labels that it was given",
             expected=f"at least {LEARNT:.0%}",
             seen=f"{reached:.2%} on {labels.numel()} samples",
         )

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
 
 
 def as_images(pixels: Tensor) -> Tensor:
@@ -77,18 +78,21 @@ def learnt(
 
     `told` as `predict` says, which may prepare the images as `train` did; `again`, the same of the images `some` alone;
     `read` from the model's own logits, so that a slip in `predict` costs the points of `predict` alone. `sizes` are the
-    numbers of values in the trained model's parameters and buffers, `operations` what it computes with.
+    numbers of values in the trained model's parameters, in its buffers, and in all that it brings to compute with;
+    `operations` are what it computes. Instead of all this the `kind` of what `train` returned, where that is no model.
     """
     model = code.train(getattr(code, build)(), as_images(pixels), labels, code.device, seed)
+    if not isinstance(model, nn.Module):
+        return {"kind": type(model).__name__}
     images = as_images(held_out)
     read = logits_of(model, images, code.device).argmax(dim=1)
-    operations = operations_of(model, images[:2].to(code.device))
+    operations, brought = operations_of(model, images[:2].to(code.device))
     sizes = [sum(each.numel() for each in group) for group in (model.parameters(), model.buffers())]
     try:
         told, again = (code.predict(model, part, code.device) for part in (images, images[some]))
     except Exception:
         told = again = None
-    return {"told": told, "again": again, "read": read, "sizes": sizes, "operations": operations}
+    return {"told": told, "again": again, "read": read, "sizes": [*sizes, brought], "operations": operations}
 
 
 def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
@@ -99,23 +103,37 @@ def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
 
 
 class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Notes the name of every operation, however the code spells it."""
+    """Notes each operation, however the code spells it, and the tensors that no operation before has made."""
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         return False  # skipping would import torch._dynamo, a second or more
 
-    def __init__(self) -> None:
+    def __init__(self, given: Tensor) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.names: set[str] = set()
+        self.brought: list[Tensor] = []
+        self.known = {id(given): given}  # kept, so that no other tensor gets its id
 
     def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         self.names.add(function.overloadpacket.__name__)
-        return function(*args, **(kwargs or {}))
+        self.brought += self._new((args, kwargs))
+        result = function(*args, **(kwargs or {}))
+        self._new(result)
+        return result
+
+    def _new(self, tree: Any) -> list[Tensor]:
+        found = {id(leaf): leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)}
+        fresh = [leaf for key, leaf in found.items() if key not in self.known]
+        self.known |= found
+        return fresh
 
 
-def operations_of(model: nn.Module, images: Tensor) -> list[str]:
-    """The operations that the model computes these images' logits with."""
-    with torch.no_grad(), _Operations() as noted:
+def operations_of(model: nn.Module, images: Tensor) -> tuple[list[str], int]:
+    """The operations that the model computes these images' logits with, and how many values it brings for that.
+
+    Those are its parameters and buffers, and whatever it keeps elsewhere: images in an attribute, layers in a list.
+    """
+    with torch.no_grad(), _Operations(images) as noted:
         model(images)
-    return sorted(noted.names)
+    return sorted(noted.names), sum(each.numel() for each in noted.brought)

@@ -105,3 +105,40 @@ def test_a_prediction_that_prepares_its_images_counts() -> None:
 
     seen, labels = read(linear(), better_prepared)
     assert torch.equal(seen, labels)
+
+
+class Hidden(nn.Module):
+    """A model whose weights are no parameters: layers in a list of Python's own."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.layers = [nn.Linear(784, width), nn.Linear(width, 10)]
+        self.bias = nn.Parameter(torch.zeros(10))
+
+    def forward(self, images: Tensor) -> Tensor:
+        logits: Tensor = self.layers[1](self.layers[0](images.flatten(1))) + self.bias
+        return logits
+
+
+class Neighbours(nn.Module):
+    """A model that keeps images, and answers with the class of the nearest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        data = strokes(Draw("a seed", "glyphs"), 20, 300)
+        self.images, self.labels = data.test_images.flatten(1).float(), data.test_labels
+
+    def forward(self, images: Tensor) -> Tensor:
+        nearest = torch.cdist(images.flatten(1), self.images).argmin(dim=1)
+        return nn.functional.one_hot(self.labels[nearest], 10).float()
+
+
+@pytest.mark.parametrize("model", [Hidden(40), Neighbours()], ids=["a list of layers", "kept images"])
+def test_what_a_model_keeps_beside_its_parameters_counts(model: nn.Module) -> None:
+    with pytest.raises(CheckFailed, match="too many values that it computes with"):
+        read(model)
+
+
+def test_a_training_that_returns_nothing_is_told_so() -> None:
+    with pytest.raises(CheckFailed, match="train should return the trained model"):
+        read(None)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ def built(code: Any, images: Tensor) -> dict[str, Any]:
     return {
         "shapes": [tuple(each.shape) for each in model.parameters()],
         "buffers": sum(each.numel() for each in model.buffers()),
-        "operations": operations_of(model, moved),
+        "operations": operations_of(model, moved)[0],
         "together": together,
         "alone": [model(image) for image in torch.split(moved, 1)],
     }
