@@ -138,7 +138,8 @@ def in_nbgrader(works: dict[str, str], folder: Path, python: str) -> Marks:
         (place / "day10.ipynb").write_text(json.dumps(_notebook(works[name], solution_marks=False)))
     nbgrader = [python, "-m", "nbgrader"]
     assert run([*nbgrader, "generate_assignment", "day10", "--force"], folder, 300) == 0
-    run([*nbgrader, "autograde", "day10", "--force"], folder, ALL_SECONDS, quiet=False)
+    if run([*nbgrader, "autograde", "day10", "--force"], folder, ALL_SECONDS, quiet=False) is None:
+        print(f"  nbgrader was ended after {ALL_SECONDS} seconds: who has no score was not reached", flush=True)
     script = (
         "import json, sys\nfrom nbgrader.api import Gradebook\n"
         "with Gradebook('sqlite:///gradebook.db') as book:\n"

