@@ -335,6 +335,14 @@ def cnn_cuts_images_up() -> nn.Module:
     return layers(nn.Unflatten(1, (2, 144)), nn.Flatten(0, 1), nn.Linear(144, 10))
 
 
+CNN_OF_THE_MODULE = layers(nn.Linear(288, 10))
+
+
+@MISTAKES.add("build_cnn", "It is the same network at each call: what one training learns, the next one starts from.")
+def cnn_made_once() -> nn.Module:
+    return CNN_OF_THE_MODULE
+
+
 @MISTAKES.add("build_cnn", "What comes back is a class; make a network of it.")
 def cnn_as_a_class() -> Any:
     class CNN(nn.Module):

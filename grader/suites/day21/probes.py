@@ -39,6 +39,20 @@ def new_cnn(code: Any, counts: list[int]) -> Any:
     }
 
 
+def second_after_first(code: Any, images: Tensor) -> Tensor:
+    """What a second network says of images while every weight of the first is NaN."""
+    first, second = (code.build_cnn().to(code.device).eval() for _ in range(2))
+    with torch.no_grad():
+        first(images.to(code.device))  # lazy layers have weights now
+        kept = [parameter.clone() for parameter in first.parameters()]
+        for parameter in first.parameters():
+            parameter.fill_(torch.nan)
+        outputs: Tensor = second(images.to(code.device))
+        for parameter, values in zip(first.parameters(), kept, strict=True):
+            parameter.copy_(values)
+    return outputs
+
+
 def sums_of_outputs(code: Any, images: Tensor) -> Any:
     """Each image's ten outputs added up, and whether any output is below zero."""
     model = code.build_cnn().to(code.device).eval()

@@ -161,6 +161,13 @@ def test_build_cnn_is_small_enough(student: Student) -> None:
 
 
 @pytest.mark.task("build_cnn")
+def test_build_cnn_makes_a_new_network_each_time(student: Student, draw: Draw) -> None:
+    seen = check_tensor(student.probe(probes.second_after_first, draw.uniform(0, 1, 4, 1, 28, 28)))
+    if bool(seen.isnan().any()):
+        raise CheckFailed("a second network shares its weights with the first", expected="a new network at each call")
+
+
+@pytest.mark.task("build_cnn")
 def test_build_cnn_answers_with_logits(student: Student, draw: Draw) -> None:
     seen = student.probe(probes.sums_of_outputs, draw.uniform(0, 1, 20, 1, 28, 28))
     check_tensor(seen["sums"], shape=(20,))
