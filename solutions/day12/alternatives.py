@@ -95,7 +95,7 @@ def epoch_in_one_function(
 @ALTERNATIVES.add("train_epoch")
 def epoch_with_a_tensor_total(model: Any, loader: Any, loss_fn: Any, optimizer: Any, device: Any) -> float:
     model.train()
-    total = torch.zeros((), dtype=torch.float64, device=device)
+    total = torch.tensor(0.0, device=device)
     for x, y in loader:
         loss = loss_fn(model(x.to(device)), y.to(device))
         optimizer.zero_grad()

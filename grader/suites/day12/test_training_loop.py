@@ -106,6 +106,12 @@ def cut(data: tuple[Tensor, Tensor], size: int) -> probes.Batches:
     return list(zip(torch.split(data[0], size), torch.split(data[1], size), strict=True))
 
 
+def check_loss(seen: Any, expected: float, dtype: torch.dtype, name: str) -> None:
+    """A mean loss as a Python number. For float64 too it may have come by way of float32, as `torch.tensor(0.0)` is."""
+    terms = TERMS if dtype == torch.float32 else 1
+    check_close(seen, expected, terms=terms, scale=max(1.0, expected), name=name)
+
+
 def check_state(seen: Any, expected: probes.State, dtype: torch.dtype, what: str) -> None:
     """Parameters and statistics equal the oracle's."""
     for name, tensor in expected.items():
@@ -216,7 +222,7 @@ def test_train_step(student: Student, draw: Draw, optimizer: str, loss: str, dty
     losses = oracle_steps(model, batches, loss, probes.OPTIMIZERS[optimizer](model.parameters()))
     seen = student.probe(probes.train_steps, state, batches, loss, optimizer)
     for number, (told, value) in enumerate(zip(seen["losses"], losses, strict=True), 1):
-        check_close(told, value, dtype=dtype, terms=TERMS, scale=max(1.0, value), name=f"the loss of step {number}")
+        check_loss(told, value, dtype, f"the loss of step {number}")
     check_state(seen["state"], probes.state_of(model), dtype, f"after {len(batches)} steps")
 
 
@@ -230,7 +236,7 @@ def test_train_step_on_one_image(student: Student, draw: Draw) -> None:
     losses = oracle_steps(model, batches, "cross-entropy", probes.OPTIMIZERS["sgd"](model.parameters()))
     seen = student.probe(probes.train_steps, state, batches, "cross-entropy", "sgd")
     for told, value in zip(seen["losses"], losses, strict=True):
-        check_close(told, value, dtype=torch.float64, terms=TERMS, scale=max(1.0, value), name="the loss")
+        check_loss(told, value, torch.float64, "the loss")
     check_state(seen["state"], probes.state_of(model), torch.float64, "after 3 steps")
 
 
@@ -248,7 +254,7 @@ def test_train_epoch(
     seen = student.probe(probes.train_epochs, state, data, batch_size, loss, optimizer, 2)
     check_state(seen["state"], probes.state_of(model), dtype, "after 2 epochs")
     for number, (told, value) in enumerate(zip(seen["losses"], epochs, strict=True), 1):
-        check_close(told, value, dtype=dtype, terms=TERMS, scale=max(1.0, value), name=f"the loss of epoch {number}")
+        check_loss(told, value, dtype, f"the loss of epoch {number}")
 
 
 @pytest.mark.task("train_epoch")
@@ -258,7 +264,7 @@ def test_train_epoch_whose_last_batch_is_one_image(student: Student, draw: Draw)
     losses = oracle_steps(model, batches, "cross-entropy", probes.OPTIMIZERS["sgd"](model.parameters()))
     seen = student.probe(probes.train_epochs, state, data, 3, "cross-entropy", "sgd", 1)
     value = mean_a_sample(losses, batches)
-    check_close(seen["losses"][0], value, dtype=torch.float64, terms=TERMS, scale=max(1.0, value), name="the loss")
+    check_loss(seen["losses"][0], value, torch.float64, "the loss")
     check_state(seen["state"], probes.state_of(model), torch.float64, "after the epoch")
 
 
@@ -302,7 +308,7 @@ def test_evaluate(
     if seen["graph"]:
         raise CheckFailed("evaluate builds a graph that nobody needs", expected="logits without a graph")
     expected = oracle_evaluation(state, data, loss)
-    check_close(told["loss"], expected["loss"], dtype=dtype, terms=TERMS, scale=max(1.0, expected["loss"]), name="loss")
+    check_loss(told["loss"], expected["loss"], dtype, "loss")
     check_close(told["accuracy"], expected["accuracy"], name="accuracy")
     check_state(seen["state"], state, dtype, "after evaluate, which changes nothing,")
     check_afterwards(seen["after"], oracle_afterwards(state, MODES[modes], data), dtype)
@@ -337,8 +343,7 @@ def check_last_record(record: dict[str, Any], logits: Any, labels: Tensor, dtype
     """What the last record says of the validation set is what the model's own logits say."""
     scores = check_tensor(logits, name="the logits").double()
     loss, right = F.cross_entropy(scores, labels), (scores.argmax(dim=1) == labels).double().mean()
-    scale = max(1.0, float(loss))
-    check_close(record["val_loss"], float(loss), dtype=dtype, terms=TERMS, scale=scale, name="the last val_loss")
+    check_loss(record["val_loss"], float(loss), dtype, "the last val_loss")
     check_close(record["val_accuracy"], float(right), name="the last val_accuracy")
 
 
@@ -353,8 +358,7 @@ def check_records_at_rest(student: Student, draw: Draw) -> None:
     still = torch.optim.SGD(model.parameters(), lr=0.0)
     for number, record in enumerate(records, 1):
         loss = mean_a_sample(oracle_steps(model, cut(train, 4), "cross-entropy", still), cut(train, 4))
-        name = f"train_loss of epoch {number} at learning rate 0"
-        check_close(record["train_loss"], loss, dtype=torch.float64, terms=TERMS, scale=max(1.0, loss), name=name)
+        check_loss(record["train_loss"], loss, torch.float64, f"train_loss of epoch {number} at learning rate 0")
         with torch.no_grad():
             check_last_record(record, model.eval()(val[0]), val[1], torch.float64)
     check_state(seen["state"], probes.state_of(model), torch.float64, "at learning rate 0")
