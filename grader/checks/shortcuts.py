@@ -38,6 +38,9 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 READING = {"getattr", "import_module", "attrgetter", "methodcaller"}
 WRITING = {"setattr", "vars", "globals", "locals", "eval", "exec", "compile", "__import__"}
 HIDDEN = {"__dict__", "__getattribute__"}
+# what would run a forbidden function unseen, and serves nothing else in an exercise: torch's own language, modes off
+UNSEEN = ["CompilationUnit", "DisableTorchFunction", "DisableTorchFunctionSubclass", "_disable_current_modes"]
+COMPUTED = "a name of torch's that is put together"
 
 
 @dataclass(frozen=True)
@@ -250,7 +253,7 @@ class _Rule:
         expanded = [name for entry in forbidden for name in FAMILIES.get(entry, (entry,))]
         self.loops, self.autograd = "loops" in expanded, "autograd" in forbidden
         self.modules = tuple(name for name in expanded if "." in name)
-        self.last = [name for name in expanded if "." not in name and name != "loops"]
+        self.last = [name for name in expanded if "." not in name and name != "loops"] + UNSEEN
 
     def forbids(self, name: str) -> bool:
         return any(fnmatch.fnmatchcase(name, pattern) for pattern in self.last)
@@ -280,12 +283,36 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
             yield "a loop", getattr(part, "lineno", 0)
         elif rule.autograd and _asks_for_gradients(part):
             yield "requires_grad", getattr(part, "lineno", 0)
+        elif _computed(part, imports):
+            yield COMPUTED, getattr(part, "lineno", 0)
         elif isinstance(part, ast.Attribute):
             yield from _attribute(text, rule, part, imports)
         elif isinstance(part, ast.Name) and part.id in taken:
             yield from _name(text, rule, part, imports, inside)
         elif docstrings is not None and isinstance(part, ast.Constant) and part not in docstrings:
             yield from _string(rule, part)
+
+
+def _computed(node: ast.AST, imports: dict[str, str]) -> bool:
+    """Whether a name of a library, or a module, is looked up by anything but a plain string."""
+    match node:
+        case ast.Call(func=ast.Name(id="getattr"), args=[base, key, *_]):
+            held = base
+        case ast.Subscript(value=ast.Attribute(value=base, attr="__dict__"), slice=key):
+            held = base
+        case ast.Subscript(value=ast.Call(func=ast.Name(id="vars"), args=[base]), slice=key):
+            held = base
+        case ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[key, *_]):
+            return not isinstance(key, ast.Constant)
+        case ast.Call(func=ast.Attribute(attr="import_module"), args=[key, *_]):
+            return not isinstance(key, ast.Constant)
+        case ast.Subscript(value=ast.Attribute(value=ast.Name(id="sys"), attr="modules"), slice=key):
+            return not isinstance(key, ast.Constant)
+        case _:
+            return False
+    path = _path(held, imports) if isinstance(held, ast.Attribute) else ""
+    path = imports.get(held.id, "") if isinstance(held, ast.Name) else path
+    return _root(path) in LIBRARIES and not isinstance(key, ast.Constant)
 
 
 def _loops(node: ast.AST) -> bool:

