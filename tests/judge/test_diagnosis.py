@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from grader.judge import wire
-from grader.judge.diagnosis import diagnose, remembering
+from grader.judge.diagnosis import diagnose, remembering, same
 from grader.judge.student import Exchange
 from grader.judge.suite import Grading, Suite
 from grader.model.manifest import load_course
@@ -41,3 +41,9 @@ def test_a_proof_asks_a_mistake_the_same_only_once_and_judges_each_answer_by_its
         assert len(asked) == 1
     assert diagnosed(mistake, torch.tensor([9.0]))
     assert len(asked) == 2
+
+
+def test_a_number_rounded_to_four_digits_is_not_the_one_that_a_mistake_gives() -> None:
+    assert same({"loss": 1.697261}, {"loss": 1.6972611})
+    assert not same({"loss": 1.697261}, {"loss": 1.6972 + 1e-4})
+    assert same(float("nan"), float("nan"))
