@@ -212,7 +212,7 @@ def comparable(only: list[str]) -> list[Attack]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--nbgrader", metavar="PYTHON", help="an interpreter that has nbgrader")
+    parser.add_argument("--nbgrader", metavar="PYTHON", type=os.path.abspath, help="an interpreter that has nbgrader")
     parser.add_argument("--only", nargs="*", default=[], help="families or attacks")
     arguments = parser.parse_args()
     compared = comparable(arguments.only)
