@@ -44,6 +44,13 @@ def test_a_function_that_is_not_there_reads_as_not_started() -> None:
     assert "not started" in repr(grader.check("mean", namespace={}))
 
 
+def test_a_stub_in_a_cell_reads_as_not_started() -> None:
+    cell = "def double(x):\n    raise NotImplementedError('double is not written yet')"
+    kernel: dict[str, object] = {"__name__": "__main__"}
+    exec(compile(cell, "/tmp/ipykernel_1/2.py", "exec"), kernel)
+    assert "not started" in repr(grader.check("double", namespace=kernel))
+
+
 def test_a_withheld_task_is_not_checked() -> None:
     with pytest.raises(CourseError, match="after you hand in"):
         grader.check("secret", namespace={})

@@ -149,7 +149,7 @@ def find_shortcuts(cells: list[str], rules: dict[str, dict[str, list[str]]]) -> 
             continue
     found = {}
     for task, rule in rules.items():
-        shortcut = _first(text, rule["symbols"], rule["forbidden"])
+        shortcut = _first(text, rule["symbols"], rule["forbidden"]) if rule["forbidden"] else None
         if shortcut is not None:
             found[task] = shortcut
     return found

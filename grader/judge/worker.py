@@ -352,7 +352,9 @@ def describe(problem: BaseException, name: str) -> dict[str, Any]:
             code = trace.tb_frame.f_code
             if code.co_filename.startswith(name):
                 frames.append([code.co_filename, trace.tb_lineno, code.co_qualname])
-            own = code.co_filename.startswith(name) and dis.opname[code.co_code[trace.tb_lasti]] == "RAISE_VARARGS"
+            # in a student's own kernel the cells' code has the kernel's file names
+            at_home = trace.tb_frame.f_globals.get("__name__") in ("__main__", name.removesuffix(".py"))
+            own = at_home and dis.opname[code.co_code[trace.tb_lasti]] == "RAISE_VARARGS"
             trace = trace.tb_next
         if isinstance(problem, SyntaxError) and str(problem.filename).startswith(name):
             frames.append([problem.filename, problem.lineno or 0, "<module>"])

@@ -44,7 +44,7 @@ def test_predictions_in_another_form_are_refused(seen: Any) -> None:
 
 def test_what_did_not_learn_earns_nothing() -> None:
     check_learnt(with_errors(20), LABELS)
-    with pytest.raises(CheckFailed, match="did not learn") as failure:
+    with pytest.raises(CheckFailed, match="learnt too little") as failure:
         check_learnt(with_errors(21), LABELS)
     assert failure.value.earned == 0
 

@@ -228,6 +228,10 @@ def test_a_gradient_in_a_variable_is_not_autograd() -> None:
     assert found("def f(grad, grads):\n    grad = grad * 2\n    return grads['w'] + grad", ["autograd"]) is None
 
 
+def test_where_nothing_is_forbidden_a_name_may_be_put_together() -> None:
+    assert found("import torch\ndef f(name): return getattr(torch.optim, name)", []) is None
+
+
 def test_the_line_and_the_cell_are_told() -> None:
     rules = {"task": {"symbols": ["f"], "forbidden": FORBIDDEN}}
     cells = ["import torch", "def f(x):\n    y = x\n    return torch.softmax(y, 1)"]

@@ -78,13 +78,19 @@ class TestWorkers:
             inner = len(list(Path(f"/proc/{zygote_pid(zygote)}/fd").iterdir())) if os.geteuid() == 0 else 0
             return sorted(watch.tree(os.getpid())), descriptors(), inner, mounts, groups
 
+        def settled() -> tuple[object, ...]:
+            """The zygote tells an end before it closes what belonged to it."""
+            seen: tuple[object, ...] = ()
+            while seen != (seen := state()):
+                time.sleep(0.1)
+            return seen
+
         inside(zygote).__exit__()
-        before = state()
+        before = settled()
         for number in range(100):
             with inside(zygote) as worker:
                 assert worker.get(f"result = {number}") == number
-        wait_until(lambda: state() == before)  # the zygote tells an end before it closes what belonged to it
-        assert state() == before
+        assert settled() == before
 
     def test_many_at_once_from_many_threads(self, zygote: Launcher) -> None:
         results: list[int] = []

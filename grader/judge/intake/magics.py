@@ -12,6 +12,7 @@ _COURSE = re.compile(r"(?:import grader|grader\.check\([^()]*\))[ \t]*;?[ \t]*(?
 _HELP = re.compile(r"%{0,2}[^\W\d][\w.*]*\?{1,2}[ \t]*\Z")
 
 # What decides whether the next line begins a statement; everything between is passed over.
+_KERNEL_BARS = re.compile(r"(?:(?<=from )|(?<=import ))tqdm\.notebook\b|\btqdm\.notebook(?=\.t)")
 _TOKEN = re.compile(r"""\"{3}|'{3}|["'#]|[(\[{]|[)\]}]""")
 # Possessive repeats: nothing to go back to, however long the string and however it ends.
 _REST_OF_STRING = {
@@ -32,7 +33,7 @@ def plain_cell(source: str) -> str:
     magics: they are for the student's kernel. `tqdm.notebook`, whose bars need a kernel's widgets, becomes `tqdm.auto`,
     which does without where there are none. A `%` within brackets, strings or a continued line is an operator.
     """
-    lines = _dedented(source.replace("tqdm.notebook", "tqdm.auto").split("\n"))
+    lines = _dedented(_KERNEL_BARS.sub("tqdm.auto", source).split("\n"))
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if magic := _CELL_MAGIC.match(lines[first]):
         if magic[1] not in _RUNS_ITS_BODY:
