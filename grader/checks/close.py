@@ -25,6 +25,7 @@ from grader.model.errors import CheckFailed
 
 MARGIN = {torch.float64: 4096.0, torch.float32: 64.0, torch.float16: 16.0, torch.bfloat16: 16.0}
 DEVICE_FACTOR = {"cpu": 1.0, "sim": 1.0, "cuda": 4.0, "mps": 4.0}
+NOTHING = "None: is a `return` missing?"
 RETURNED = ("the result", "the output")  # names of what a function of the student's returns
 BORDERLINE = 2.0  # an error of up to so many allowances is asked about again
 
@@ -220,7 +221,7 @@ def _short(value: Any, depth: int = 2) -> bool:
 
 def _came(value: Any, name: str) -> str:
     """What came in place of something else. Nothing at all has a cause that is worth a question."""
-    return "None: is a `return` missing?" if value is None and name in RETURNED else describe(value)
+    return NOTHING if value is None and name in RETURNED else describe(value)
 
 
 def _article(dtype: torch.dtype) -> str:

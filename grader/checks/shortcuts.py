@@ -296,23 +296,21 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
 def _computed(node: ast.AST, imports: dict[str, str]) -> bool:
     """Whether a name of a library, or a module, is looked up by anything but a plain string."""
     match node:
-        case ast.Call(func=ast.Name(id="getattr"), args=[base, key, *_]):
-            held = base
-        case ast.Subscript(value=ast.Attribute(value=base, attr="__dict__"), slice=key):
-            held = base
-        case ast.Subscript(value=ast.Call(func=ast.Name(id="vars"), args=[base]), slice=key):
-            held = base
-        case ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[key, *_]):
+        case (
+            ast.Call(func=ast.Name(id="getattr"), args=[held, key, *_])
+            | ast.Subscript(value=ast.Attribute(value=held, attr="__dict__"), slice=key)
+            | ast.Subscript(value=ast.Call(func=ast.Name(id="vars"), args=[held]), slice=key)
+        ):
+            path = _path(held, imports) if isinstance(held, ast.Attribute) else ""
+            path = imports.get(held.id, "") if isinstance(held, ast.Name) else path
+            return _root(path) in LIBRARIES and not isinstance(key, ast.Constant)
+        case (
+            ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[key, *_])
+            | ast.Call(func=ast.Attribute(attr="import_module"), args=[key, *_])
+            | ast.Subscript(value=ast.Attribute(value=ast.Name(id="sys"), attr="modules"), slice=key)
+        ):
             return not isinstance(key, ast.Constant)
-        case ast.Call(func=ast.Attribute(attr="import_module"), args=[key, *_]):
-            return not isinstance(key, ast.Constant)
-        case ast.Subscript(value=ast.Attribute(value=ast.Name(id="sys"), attr="modules"), slice=key):
-            return not isinstance(key, ast.Constant)
-        case _:
-            return False
-    path = _path(held, imports) if isinstance(held, ast.Attribute) else ""
-    path = imports.get(held.id, "") if isinstance(held, ast.Name) else path
-    return _root(path) in LIBRARIES and not isinstance(key, ast.Constant)
+    return False
 
 
 def _loops(node: ast.AST) -> bool:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from grader.checks.accuracy import accuracy, check_accuracy, check_learnt
-from grader.checks.close import check_close, check_equal, check_finite, check_keys, check_length, check_tensor
+from grader.checks.close import NOTHING, check_close, check_equal, check_finite, check_keys, check_length, check_tensor
 from grader.checks.draw import Draw
 from grader.checks.held_out import DataSet, digits, strokes
 from grader.model.course import Task
@@ -36,7 +36,7 @@ def answers(seen: Any, keys: set[str]) -> dict[str, Any]:
     """`seen` with these keys. Raises `CheckFailed` where `train` gave no model back."""
     if isinstance(seen, dict) and "kind" in seen:
         kind = str(seen["kind"])
-        told = "None: is a `return` missing?" if kind == "NoneType" else f"a {kind}"
+        told = NOTHING if kind == "NoneType" else f"a {kind}"
         raise CheckFailed("train should return the trained model", expected="an nn.Module", seen=told)
     return check_keys(seen, keys)
 

@@ -7,10 +7,6 @@ import torch
 from torch import nn
 
 
-class Seq(nn.Sequential):
-    pass
-
-
 def build_deep_net(depth, width):
     layers = []
     for _ in range(depth):
