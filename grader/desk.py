@@ -23,6 +23,7 @@ from grader.judge.suite import Fixtures, Grading, Suite, SuiteFile, task_id
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError, DescentError
 from grader.model.manifest import find_course, load_course
+from grader.model.record import whole_file
 from grader.model.released import read_released
 from grader.model.submission import Submission, SubmissionError
 from grader.model.verdict import CheckResult, Finding, Verdict
@@ -122,7 +123,7 @@ class Desk:
         file = item.getparent(DeskFile)
         if result is None or file is None:
             return
-        subject = (file.nodeid, result.task)
+        subject = (file.nodeid, file.subject(result))
         # plain JSON, so that pytest-xdist can carry it
         report.descent = {
             **json.loads(json.dumps(asdict(result))), "day": file.suite.day.id, "file": item.nodeid.partition("::")[0],
@@ -171,8 +172,14 @@ class DeskFile(SuiteFile):
     def explain(self, result: CheckResult) -> str:
         """The text under a failed check."""
         assert result.finding is not None
-        lines = trace(result.finding, self.submission.cells)
-        return block(result.task, result.finding, lines, self.path.name, self.suite.day.task(result.task).hint)
+        subject, lines = self.subject(result), trace(result.finding, self.submission.cells)
+        hint = self.suite.day.task(result.task).hint if subject == result.task else ""
+        return block(subject, result.finding, lines, self.path.name, hint)
+
+    def subject(self, result: CheckResult) -> str:
+        """What a check is about: its task, or the file where that does not run, which is told once."""
+        lines = trace(result.finding, self.submission.cells) if result.finding else ()
+        return self.path.name if whole_file(lines) else result.task
 
 
 def summarise(terminal: Any, reports: list[Any], desk: Desk | None) -> None:

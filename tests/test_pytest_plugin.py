@@ -52,7 +52,7 @@ def test_a_file_that_is_named_is_no_test_module_besides(pytester: pytest.Pyteste
     result = run(pytester, path, "-k", "double")
     assert result.ret == 1
     result.assert_outcomes(failed=1, deselected=3)
-    result.stdout.fnmatch_lines(["double: The file does not run: RuntimeError: early (line *"])
+    result.stdout.fnmatch_lines(["numbers_lab.py: The file does not run: RuntimeError: early (line *"])
     result.stdout.no_fnmatch_line("*ERRORS*")
 
 
@@ -104,12 +104,28 @@ def test_an_exception_shows_the_students_own_line_and_none_of_ours(
     result.stdout.no_fnmatch_line("*worker.py*")
 
 
-def test_a_file_that_does_not_run_is_an_error_of_every_task_with_its_line(
-    pytester: pytest.Pytester, submission: Write
+def test_a_file_that_does_not_run_is_an_error_of_every_task_and_told_once_with_its_line(
+    pytester: pytest.Pytester, submission: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("CI", raising=False)
     result = run(pytester, submission(after="\nx = = 1\n").parent)
     assert result.ret == 1
-    result.stdout.fnmatch_lines(["double: The file does not run: SyntaxError: * (line *"])
+    result.stdout.fnmatch_lines(["numbers_lab.py: The file does not run: SyntaxError: * (line *"])
+    result.stdout.fnmatch_lines(["  double * 0/2 *error: The file does not run*", "  mean * 0/3 *error: The file *"])
+    result.stdout.fnmatch_lines(["*1 failed*4 failed again*"])
+    result.stdout.no_fnmatch_line("*    hint *")
+
+
+def test_a_function_with_other_arguments_is_told_that_its_first_line_stays(
+    pytester: pytest.Pytester, submission: Write
+) -> None:
+    result = run(pytester, submission(after="\ndef double(x, y): return x + y\n").parent)
+    result.stdout.fnmatch_lines(
+        [
+            "double: double is called with the arguments that the stub gave it; *",
+            "    | TypeError: double() missing 1 *",
+        ]
+    )
 
 
 def test_a_forbidden_shortcut_is_reported_by_its_name(pytester: pytest.Pytester, submission: Write) -> None:

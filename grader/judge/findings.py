@@ -22,6 +22,7 @@ _ADVICE = (
         "A tensor here is not contiguous in memory, as a transposed one: reshape() takes it, view() does not.",
     ),
 )
+_CALLED = re.compile(r"(\w+)\(\) (?:takes|missing|got) ")
 CELL_NOTE = "Cell "
 Frames = tuple[tuple[int, int, str], ...]
 
@@ -61,13 +62,22 @@ def raised(description: Any, task: Task) -> Finding:
         return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
     error = f"{kind}: {message}" if message else kind
     made = _frames([description.get("made")])
-    told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0) or "".join(_advice(message))
+    told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0)
+    told = told or "".join(_advice(message)) or ("" if frames else _other_arguments(message, task))
     shown = frames + tuple(frame for frame in made if frame not in frames)
     return Finding(Verdict.ERROR, f"{told}\n{error}" if told else error, frames=shown)
 
 
 def _advice(message: str) -> list[str]:
     return [advice for pattern, advice in _ADVICE if pattern.search(message)]
+
+
+def _other_arguments(message: str, task: Task) -> str:
+    """What a call that never got into the submission's function says of that function."""
+    called = _CALLED.match(message)
+    if called is None or called[1] not in task.symbols:
+        return ""
+    return f"{called[1]} is called with the arguments that the stub gave it; keep the line with its def as it was."
 
 
 def cell_note(description: Any) -> str:

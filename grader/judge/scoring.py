@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from grader.model.course import Day, Task
 from grader.model.picture import Picture
-from grader.model.record import PICTURES, Check, Line, Manual, TaskResult
+from grader.model.record import PICTURES, Check, Line, Manual, TaskResult, whole_file
 from grader.model.text import clean
 from grader.model.verdict import CheckResult, Finding, Verdict
 
@@ -36,16 +36,11 @@ def score(
         shown = tuple(picture for owner, picture in pictures if owner == task.id)[:PICTURES]
         result = result.model_copy(update={"pictures": shown})
         blockers = [name for name in task.depends_on if name in ran and tasks[name].verdict is not Verdict.PASSED]
-        if result.verdict in DIAGNOSED and blockers and result.points == 0 and not _at_module_level(result):
-            message = f"Get {', '.join(blockers)} right first. {result.message}"
+        if result.verdict in DIAGNOSED and blockers and result.points == 0 and not whole_file(result.trace):
+            message = f"Get {', '.join(blockers)} right first: {result.message}"
             result = result.model_copy(update={"verdict": Verdict.BLOCKED, "message": message})
         tasks[task.id] = result
     return tuple(tasks.values())
-
-
-def _at_module_level(result: TaskResult) -> bool:
-    """Whether the file itself stopped: then no task can be put right before another."""
-    return bool(result.trace) and result.trace[0].function == "<module>"
 
 
 def questions(day: Day) -> tuple[Manual, ...]:
@@ -67,6 +62,7 @@ def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> Tas
     # each failed check narrows down what the slip may be: the last one knows best
     named = next((failure for failure in reversed(failures) if failure.verdict in DIAGNOSED), finding)
     earned = 1.0 if finding is None else finding.earned if len(failures) == 1 else 0.0
+    lines = () if finding is None else trace(finding, cells)
     return TaskResult(
         id=task.id,
         title=task.title,
@@ -79,9 +75,9 @@ def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> Tas
         advice="" if named is None else named.advice,
         expected="" if finding is None else finding.expected,
         seen="" if finding is None else finding.seen,
-        hint="" if finding is None else task.hint,
+        hint="" if finding is None or whole_file(lines) else task.hint,
         visibility=task.visibility,
-        trace=() if finding is None else trace(finding, cells),
+        trace=lines,
         output="".join(result.output for result in results)[:OUTPUT],
         seconds=round(sum(result.seconds for result in results), 4),
         checks=tuple(Check(name=r.check, verdict=r.verdict, seconds=round(r.seconds, 4)) for r in results),

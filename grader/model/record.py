@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -21,6 +22,11 @@ class Line(Entry):
     line: int
     function: str
     text: str
+
+
+def whole_file(trace: Sequence[Line]) -> bool:
+    """Whether the file itself stopped there: that is about no task in particular, and every task tells it."""
+    return bool(trace) and trace[0].function == "<module>"
 
 
 class Check(Entry):

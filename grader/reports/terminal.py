@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.model.course import Task
-from grader.model.record import Line, Manual, Record, TaskResult
+from grader.model.record import Line, Manual, Record, TaskResult, whole_file
 from grader.model.verdict import Finding, Verdict
 
 from .words import NO_SCORE, hidden
@@ -19,10 +19,13 @@ COLOURS = {Verdict.PASSED: "green", Verdict.NOT_IMPLEMENTED: "yellow", Verdict.B
 _COMMAND = re.compile(r"^(\s*)(?=::)|##(?=\w*\[)")
 
 
-def block(task: str, finding: Finding, lines: Iterable[Line], file: str, hint: str) -> str:
-    """What a student reads about one failed check."""
+def block(subject: str, finding: Finding, lines: Iterable[Line], file: str, hint: str) -> str:
+    """What a student reads about one failed check, under the name of its task or file."""
     first, *more = finding.message.split("\n")
-    rows = [f"{task}: {first}", *(f"    | {line}" for line in more)]  # the bar: no row of theirs looks like one of ours
+    rows = [
+        f"{subject}: {first}",
+        *(f"    | {line}" for line in more),
+    ]  # the bar: no row of theirs looks like one of ours
     told = (("expected", finding.expected), ("seen", finding.seen), ("looks like", finding.advice), ("hint", hint))
     for label, text in told:
         rows += textwrap.wrap(text, WIDTH, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
@@ -64,11 +67,19 @@ def table(tasks: Sequence[TaskResult | Task], manual: Sequence[Manual], file: st
 
 def record_lines(record: Record) -> Iterator[tuple[str, str]]:
     """A record: what went wrong with its visible tasks, then the table."""
+    told = set()
     for task in record.tasks:
-        if task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED) or record.refused or hidden(task):
+        subject = record.file if whole_file(task.trace) else task.id
+        if (
+            task.verdict in (Verdict.PASSED, Verdict.NOT_IMPLEMENTED)
+            or record.refused
+            or hidden(task)
+            or subject in told
+        ):
             continue
+        told.add(subject)
         finding = Finding(task.verdict, task.message, task.expected, task.seen, advice=task.advice)
-        for row in block(task.id, finding, task.trace, record.file, task.hint).split("\n"):
+        for row in block(subject, finding, task.trace, record.file, task.hint).split("\n"):
             yield row, ""
         yield "", ""
     yield from ((harmless(_line(note)), "yellow") for note in record.submission.notes)

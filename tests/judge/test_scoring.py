@@ -15,7 +15,7 @@ DAY = Day(
     module="d.py",
     tasks=(
         Task(id="a", symbols=("a",), points=2),
-        Task(id="b", symbols=("b",), points=3, depends_on=("a",)),
+        Task(id="b", symbols=("b",), points=3, depends_on=("a",), hint="Add."),
     ),
 )
 EXPECTED = [("a", "one"), ("a", "two"), ("b", "three")]
@@ -70,6 +70,12 @@ def test_not_started_stays_not_started_behind_a_failed_dependency() -> None:
 def test_a_pass_behind_a_failed_dependency_is_kept() -> None:
     results = failed("a", "one"), passed("a", "two"), passed("b", "three")
     assert outcome(*results)[1] == (Verdict.PASSED, 3)
+
+
+def test_a_file_that_does_not_run_is_no_tasks_affair_so_no_hint_and_no_blocker_is_named() -> None:
+    broken = Finding(Verdict.ERROR, "The file does not run.", frames=((1, 1, "<module>"),))
+    tasks = score(DAY, EXPECTED, [CheckResult(check, task, broken, 0.0) for task, check in EXPECTED], ("x = (",))
+    assert [(task.verdict, task.hint) for task in tasks] == [(Verdict.ERROR, "")] * 2
 
 
 def test_partial_credit_counts_where_it_is_the_only_failure() -> None:
