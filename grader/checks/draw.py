@@ -8,18 +8,38 @@ import hmac
 import torch
 from torch import Tensor
 
+WORDS = 624  # of 32 bits: the state of the Mersenne Twister, each in 64 bits of the state that torch shows
+HEAD = 3  # numbers of 64 bits before them
+
 
 def derive(seed: str, *purpose: str) -> int:
     """A 63-bit number of its own for each purpose: HMAC-SHA256 of the purpose under the seed."""
-    label = "\x1f".join(purpose).encode()
-    return int.from_bytes(hmac.digest(seed.encode(), label, hashlib.sha256)[:8]) >> 1
+    return int.from_bytes(_key(seed, *purpose)[:8]) >> 1
+
+
+def _key(seed: str, *purpose: str) -> bytes:
+    return hmac.digest(seed.encode(), "\x1f".join(purpose).encode(), hashlib.sha256)
+
+
+def _generator(key: bytes) -> torch.Generator:
+    """A generator whose whole state comes of `key`.
+
+    `manual_seed` keeps 32 bits of a seed: few enough that a submission could try them all against the images that it
+    trains on, and draw the labels that it is tested on.
+    """
+    generator = torch.Generator().manual_seed(0)
+    state = generator.get_state()
+    words = torch.frombuffer(bytearray(hashlib.shake_256(key).digest(4 * WORDS)), dtype=torch.int32)
+    state.view(torch.int64)[HEAD : HEAD + WORDS] = words.to(torch.int64) & 0xFFFFFFFF
+    generator.set_state(state)
+    return generator
 
 
 class Draw:
     """Draws of one check, on the CPU, always the same for one seed and check."""
 
     def __init__(self, seed: str, *purpose: str) -> None:
-        self.generator = torch.Generator().manual_seed(derive(seed, *purpose))
+        self.generator = _generator(_key(seed, *purpose))
 
     def normal(self, *shape: int, std: float = 1.0, dtype: torch.dtype = torch.float32) -> Tensor:
         """Normal numbers of mean 0."""
