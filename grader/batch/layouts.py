@@ -27,6 +27,7 @@ METADATA = "submission_metadata.yml"
 METADATA_BYTES = 256 << 20
 SIDECARS = (METADATA,)
 FILES_LOOKED_AT = 2_000
+LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())  # in any zone a time that can be written
 
 _SUFFIX = re.compile(r"\.(?:py|ipynb|zip|tar|tgz|tar\.(?:gz|xz|bz2))\Z", re.IGNORECASE)
 _MOODLE = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_(?P<file>.*)\Z", re.DOTALL)
@@ -62,7 +63,7 @@ def find_submissions(folder: Path, roster: Iterable[Person] = (), received: date
     """The submissions in this folder. `received` stands in where no system says when. Raises `CourseError`."""
     entries = _entries(folder)
     tells = (folder / METADATA).is_file()
-    found = list(_gradescope(folder, entries) if tells else _others(entries))
+    found = list(map(_readable, _gradescope(folder, entries) if tells else _others(entries)))
     if received is not None and not tells:
         found = [replace(each, received_at=received) for each in found]
     return _owned(_labelled(found), Roster(roster))
@@ -83,6 +84,16 @@ def _owned(found: Sequence[HandIn], roster: Roster) -> list[HandIn]:
         names = (*each.names, short) if short != each.label else each.names
         owned.append(replace(each, person=roster.find(names) or Person(each.label, name=_said(each))))
     return owned
+
+
+def _readable(each: HandIn) -> HandIn:
+    """Names as text that can be printed and stored, also where an archive of another system left bytes that are none."""
+    label, source, *names = map(_text, (each.label, each.source, *each.names))
+    return replace(each, label=label, source=source, names=tuple(names))
+
+
+def _text(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _said(each: HandIn) -> str:
@@ -206,7 +217,7 @@ def _moment(value: Any) -> datetime | None:
 def changed(entry: Path) -> datetime:
     """When the newest of these files was changed, to the second. A student who packs a folder chooses such times."""
     newest = max(_times(entry), default=0.0)
-    return datetime.fromtimestamp(max(0, int(newest)), UTC)
+    return datetime.fromtimestamp(min(max(0, int(newest)), LATEST), UTC)
 
 
 def _times(entry: Path) -> Iterator[float]:

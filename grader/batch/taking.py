@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from grader.judge.intake import intake
 from grader.judge.intake.listing import ARCHIVE_BYTES, shown, too_large
@@ -31,16 +31,28 @@ def take(found: HandIn, day: Day, released: Mapping[str, str]) -> Submission:
         place = Path(folder) / "files"
         place.mkdir()
         for name, path in found.paths.items():
-            _copy(path, place / (Path(name).name or "file"))
+            _copy(path, place / _own(name))
         ones = [name for name in found.paths if _TAKEN.search(name)]
-        entry = place / Path(ones[0]).name if len(ones) == 1 else place
+        entry = place / _own(ones[0]) if len(ones) == 1 else place
         return intake(entry, day.module, day.notebook, student, stub_digests=released)
+
+
+def _own(name: str) -> str:
+    """A name that is one of a file."""
+    own = Path(name).name
+    return own if own not in ("", "..") else "file"
+
+
+def _special(folder: str, names: list[str]) -> list[str]:
+    """Pipes, devices and sockets: no part of a submission, and nothing that can be copied."""
+    kinds = {name: os.lstat(Path(folder, name)).st_mode for name in names}
+    return [name for name, mode in kinds.items() if not (S_ISREG(mode) or S_ISDIR(mode) or S_ISLNK(mode))]
 
 
 def _copy(path: Path, copy: Path) -> None:
     """A plain file, of a size that can be taken; nothing is followed."""
-    if stat.S_ISDIR(path.lstat().st_mode):
-        shutil.copytree(path, copy, symlinks=True)
+    if S_ISDIR(path.lstat().st_mode):
+        shutil.copytree(path, copy, symlinks=True, ignore=_special)
         return
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -49,7 +61,7 @@ def _copy(path: Path, copy: Path) -> None:
             f"{shown(path.name)} cannot be read: {error.strerror}; hand in the file itself."
         ) from None
     with os.fdopen(descriptor, "rb") as source:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        if not S_ISREG(os.fstat(descriptor).st_mode):
             raise SubmissionError(f"{shown(path.name)} is not a plain file; hand in the file itself.")
         data = source.read(ARCHIVE_BYTES + 1)
     if len(data) > ARCHIVE_BYTES:

@@ -62,7 +62,7 @@ class Limits:
     nodes: int = 200_000
     tensors: int = 10_000
     dimensions: int = 16
-    keys: int = 4_000  # those that are not text: numbers can be chosen to collide, and n of them then take n² steps
+    keys: int = 4_000  # parts of keys that are not text: such can be chosen to collide, and n of them then take n² steps
 
 
 REPLY = Limits()
@@ -98,7 +98,7 @@ class _Packer:
     def pair(self, key: Any, item: Any, where: str, depth: int) -> list[Any]:
         if not isinstance(key, (str, int, float, bool, tuple)):
             raise WireError(f"{where}: a dict key of type {type(key).__qualname__}")
-        self.keys += not isinstance(key, str)
+        self.keys += _parts(key)
         if self.keys > self.limits.keys:
             raise WireError(f"{where}: more than {self.limits.keys} keys that are not text in one message")
         label = key if type(key) in (str, int) else type(key).__name__
@@ -297,7 +297,7 @@ class _Unpacker:
         key = self.value(item[0], depth + 1)
         if not _is_key(key):
             self.refuse()
-        self.keys += not isinstance(key, str)
+        self.keys += _parts(key)
         if self.keys > self.limits.keys:
             raise WireError("more keys that are not text than one message may hold")
         return key, self.value(item[1], depth + 1)
@@ -323,6 +323,11 @@ class _Unpacker:
 def _is_key(key: Any) -> bool:
     """Whether it may be a dict's key: text, numbers, None, and tuples of them."""
     return all(map(_is_key, key)) if isinstance(key, tuple) else key is None or isinstance(key, (str, int, float))
+
+
+def _parts(key: Any) -> int:
+    """What a key counts: nothing where it is text; a tuple, which is compared part by part, at least one for each."""
+    return 1 + sum(max(1, _parts(part)) for part in key) if isinstance(key, tuple) else int(not isinstance(key, str))
 
 
 def round_trip(value: Any, where: str = "value") -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ s1,"Lovelace, Ada",ada@example.org,501,901,11
 s2,Zoë O'Brien,zoe@example.org,502,902,12
 s3,Mary Ann van Dyke,mavd@example.org,503,903,13
 """
+needs_bytes = pytest.mark.skipif(sys.platform != "linux", reason="names are text there, and there are no pipes")
 
 
 def files(folder: Path, *names: str, text: str = SOLUTION) -> Path:
@@ -150,6 +152,48 @@ def test_links_are_refused_and_not_followed(tmp_path: Path, mini: Course) -> Non
     for each in find_submissions(folder):
         with pytest.raises(SubmissionError):
             take(each, mini.day("day01"), {})
+
+
+def test_a_time_beyond_all_calendars_does_not_end_the_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mini: Course
+) -> None:
+    """A tar file, unpacked, has whatever times whoever packed it chose; some file systems keep them all."""
+    folder = files(tmp_path / "class", "ada/numbers_lab.py")
+    monkeypatch.setattr("grader.batch.layouts._times", lambda entry: iter([1e15]))
+    (ada,) = find_submissions(folder)
+    assert ada.received_at.year < 10_000
+    ada.received_at.astimezone()  # as reports do
+    assert take(ada, mini.day("day01"), {}).cells == (SOLUTION,)
+
+
+@needs_bytes
+def test_names_that_do_not_decode_are_somebody_s_all_the_same(tmp_path: Path, mini: Course) -> None:
+    """As archives from Windows give them: nothing that prints or stores them must trip."""
+    folder = files(tmp_path / "class", "ada.py")
+    for name in (b"zo\xeb.py", b"zo\xe8.py", b"Zo\xeb_901_assignsubmission_file_numbers_lab.py"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(SOLUTION)
+    found = find_submissions(folder)
+    assert len({each.person.key for each in found}) == 4
+    for each in found:
+        "".join([each.person.key, each.person.name, each.label, each.source, *each.names]).encode()
+        assert take(each, mini.day("day01"), {}).cells == (SOLUTION,)
+
+
+@pytest.mark.parametrize("name", ["Ada_901_assignsubmission_file_..", "ada_501_7001_.."])
+def test_a_file_with_the_name_of_a_folder_is_refused_and_no_fault(tmp_path: Path, name: str, mini: Course) -> None:
+    (ada,) = find_submissions(files(tmp_path / "class", name))
+    with pytest.raises(SubmissionError):
+        take(ada, mini.day("day01"), {})
+
+
+@needs_bytes
+def test_a_pipe_in_one_of_a_student_s_folders_is_passed_over(tmp_path: Path, mini: Course) -> None:
+    folder = files(
+        tmp_path / "class", "Ada_901_assignsubmission_file_/numbers_lab.py", "Ada_901_assignsubmission_file_notes.txt"
+    )
+    os.mkfifo(folder / "Ada_901_assignsubmission_file_" / "pipe")
+    (ada,) = find_submissions(folder)
+    assert take(ada, mini.day("day01"), {}).cells == (SOLUTION,)
 
 
 @pytest.mark.parametrize("broken", ["- [", "{:a: *b}", "submission_1: !!python/object/apply:os.system [true]"])

@@ -236,6 +236,16 @@ def test_keys_made_to_collide_do_not_hold_up_the_judge() -> None:
     assert time.process_time() - started < 5
 
 
+def test_tuples_made_to_collide_count_with_all_their_parts() -> None:
+    """-1 and -2 have one hash, and so have all tuples of them; what stands before is compared each time."""
+    keys = [{"t": [0.5] * 34 + [-1 - (number >> bit & 1) for bit in range(12)]} for number in range(3_990)]
+    header = json.dumps({"value": {"d": [[key, 0] for key in keys]}, "tensors": []}).encode()
+    with pytest.raises(wire.WireError, match="keys"):
+        wire.unpack(header, bytearray())
+    pairs = {(row, column): row * column for row in range(20) for column in range(20)}
+    assert wire.round_trip(pairs) == pairs
+
+
 def test_a_dict_of_many_words_travels_and_one_of_many_numbers_is_refused_by_name() -> None:
     words = {f"word {number}": number for number in range(20_000)}
     assert wire.round_trip(words) == words
