@@ -129,6 +129,7 @@ def fit(
     carry: float = 0.0,
     frozen_b: bool = False,
     order: Callable[[Tensor], Tensor] = lambda rows: rows,
+    stop: Callable[[list[float]], bool] = lambda losses: False,
     keep: Callable[[list[Tensor]], list[Tensor]] = lambda batches: batches,
     decay: float = 1.0,
 ) -> dict[str, Any]:
@@ -147,6 +148,8 @@ def fit(
             updates += 1
         lr *= decay
         losses.append(note(during, float(((X @ w + b - y) ** 2).mean())))
+        if stop(losses):
+            break
     return {"w": w, "b": b, "losses": losses, "updates": updates}
 
 
@@ -254,6 +257,11 @@ def train_with_root_losses(X: Tensor, y: Tensor, batch_size: int, lr: float, epo
 @MISTAKES.add("train", "The learning rate shrinks from epoch to epoch; it should stay as given.")
 def train_with_decaying_rate(X: Tensor, y: Tensor, batch_size: int, lr: float, epochs: int, seed: int) -> Any:
     return fit(X, y, batch_size, lr, epochs, seed, decay=0.9)
+
+
+@MISTAKES.add("train", "It stops where the loss rises; it should take all the epochs that are asked for.")
+def train_stopping_early(X: Tensor, y: Tensor, batch_size: int, lr: float, epochs: int, seed: int) -> Any:
+    return fit(X, y, batch_size, lr, epochs, seed, stop=lambda losses: losses[-1] > min(losses))
 
 
 @MISTAKES.add("train", "The seed given is not used: the batches differ each time.")
@@ -450,6 +458,17 @@ def variance_of_single_rows(
     X: Tensor, y: Tensor, w: Tensor, b: Tensor, batch_size: int, trials: int, seed: int
 ) -> float:
     return float(scatter(sampled(X, y, w, b, 1, trials, seed)))
+
+
+@MISTAKES.add("gradient_variance", "A batch's rows are neighbours in the data; draw every row on its own.")
+def variance_of_neighbours(
+    X: Tensor, y: Tensor, w: Tensor, b: Tensor, batch_size: int, trials: int, seed: int
+) -> float:
+    starts = torch.randint(len(X) - batch_size + 1, (trials, 1), generator=torch.Generator().manual_seed(seed))
+    rows = starts + torch.arange(batch_size)
+    errors = 2 * (X[rows] @ w + b - y[rows])
+    of_w, of_b = (errors[..., None] * X[rows]).mean(dim=1), errors.mean(dim=1, keepdim=True)
+    return float(scatter(torch.cat([of_w, of_b], dim=1)))
 
 
 @MISTAKES.add("gradient_variance", "`trials` is not used: the number of batches is always the same.")
