@@ -146,7 +146,7 @@ class JudgedStudent:
 
 def watched(task: Task) -> list[str]:
     """The last names of what the task forbids, and what modules hold: seen while code runs; families spelt out."""
-    names = [name for entry in task.forbidden for name in FAMILIES.get(entry, (entry,)) if name != "loops"]
+    names = [name for entry in task.forbidden for name in FAMILIES.get(entry, (entry,))]
     return [name.rpartition(".")[2] for name in names] + [f"{name}.*" for name in names if "." in name]
 
 

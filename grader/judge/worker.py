@@ -24,6 +24,7 @@ import site
 import socket
 import sys
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -38,6 +39,7 @@ from . import sim, wire
 CPU = torch.device("cpu")
 MESSAGE = 2_000
 FRAMES = 20
+ROUNDS = 24  # a line is run for each row of an input where it is run more often; one of a long expression, a few times
 
 
 class MissingSymbol(Exception):
@@ -88,12 +90,12 @@ class Host:
         args, kwargs = value
         device = self.code.device = CPU if message.get("device") == "cpu" else place(self.device, value)
         if message["kind"] == "probe":
-            with fresh(message["forbidden"], device), births(device, self.code._file):
+            with fresh(message["forbidden"], device, self.code._file), births(device, self.code._file):
                 return self.probes[message["name"]](self.code, *args, **kwargs), []
         function = getattr(self.code, message["name"])
         args, kwargs = move(args, device), move(kwargs, device)
         before = copies((args, kwargs))
-        with fresh(message["forbidden"], device), births(device, self.code._file):
+        with fresh(message["forbidden"], device, self.code._file), births(device, self.code._file):
             result = function(*args, **kwargs)
         if before:
             stay(result, device)
@@ -259,11 +261,46 @@ def _optimizers(watch: Watch) -> Iterator[None]:
         hook.remove()
 
 
+class _Rounds:
+    """Where loops are ruled out: sees a line or a function of the submission that is run again and again.
+
+    A trace function. Recursion, a function that sorting or `apply_` calls for each element, and a loop in a text that
+    is executed count like any other; what C does of itself does not.
+    """
+
+    def __init__(self, watch: Watch, file: str) -> None:
+        self.watch, self.places = watch, (file, "<string>", "<unknown>") if file else ("<string>", "<unknown>")
+        self.counted: Counter[tuple[types.CodeType, int]] = Counter()
+
+    def __call__(self, frame: types.FrameType, event: str, arg: Any) -> _Rounds | None:
+        if not frame.f_code.co_filename.startswith(self.places):
+            return None
+        if event == "line":
+            place = frame.f_code, frame.f_lineno
+            self.counted[place] += 1
+            if self.counted[place] > ROUNDS:
+                self.watch.bar("a loop")
+        return self
+
+
 @contextlib.contextmanager
-def forbid(patterns: list[str], device: torch.device = CPU) -> Iterator[None]:
+def _rounds(watch: Watch, file: str) -> Iterator[None]:
+    if not watch.matches("loops") or sys.gettrace() is not None:  # a debugger of the student's goes first
+        yield
+        return
+    sys.settrace(_Rounds(watch, file))
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+
+
+@contextlib.contextmanager
+def forbid(patterns: list[str], device: torch.device = CPU, file: str = "") -> Iterator[None]:
     """Raises `ForbiddenCall` where a torch function of such a name is called inside, also if student code caught it.
 
-    `optim` stands for a step of torch's optimizers.
+    `optim` stands for a step of torch's optimizers, `loops` for a line of the submission `file` that is run over and
+    over.
     """
     if not patterns:
         yield
@@ -271,16 +308,16 @@ def forbid(patterns: list[str], device: torch.device = CPU) -> Iterator[None]:
     watch = Watch(patterns)
     # sim tells its operators itself: with a dispatch mode around it, torch cannot make a tensor of a list there
     operators = sim.telling(watch.saw) if device.type == sim.NAME else _Operators(watch)
-    with _Functions(watch), operators, _optimizers(watch):
+    with _Functions(watch), operators, _optimizers(watch), _rounds(watch, file):
         yield
     if watch.called:
         raise ForbiddenCall(watch.called)
 
 
 @contextlib.contextmanager
-def fresh(forbidden: list[str], device: torch.device) -> Iterator[None]:
+def fresh(forbidden: list[str], device: torch.device, file: str) -> Iterator[None]:
     """What a request runs under. Gradients that student code switched off for good are on again for the next one."""
-    with torch.enable_grad(), forbid(forbidden, device):
+    with torch.enable_grad(), forbid(forbidden, device, file):
         yield
 
 

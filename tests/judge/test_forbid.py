@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,3 +89,67 @@ LEFT: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
 def test_what_is_allowed_goes_through(day: str, task: str, call: Callable[[Tensor], Any]) -> None:
     with forbid(watched(COURSE.day(day).task(task))):
         call(torch.rand(4, 3, requires_grad=True))
+
+
+def by_recursion(x: Tensor) -> Tensor:
+    return x if not len(x) else torch.cat([x[:1] / x[0].sum(), by_recursion(x[1:])])
+
+
+def in_a_text(x: Tensor) -> Tensor:
+    rows: list[Tensor] = []
+    exec("fo" + "r row in x: rows.append(row / row.sum())", {"x": x, "rows": rows})
+    return torch.stack(rows)
+
+
+def by_rows(x: Tensor) -> Tensor:
+    return torch.stack([row / row.sum() for row in x])
+
+
+def quiet(x: Tensor) -> None:
+    with contextlib.suppress(Exception):
+        by_rows(x)
+
+
+LOOPS: dict[str, Callable[[Tensor], Any]] = {
+    "under another name": lambda x: globals()["by_" + "rows"](x),
+    "recursion": by_recursion,
+    "a text put together": in_a_text,
+    "a function of each element": lambda x: x.clone().apply_(lambda value: value / 2),
+    "sorting": lambda x: sorted(x, key=lambda row: float(row.sum())),
+    "a filter": lambda x: list(filter(lambda row: float(row.sum()) > 1, x)),
+    "sums on the way": lambda x: list(itertools.accumulate(x, lambda a, b: a + b)),
+    "caught": quiet,
+}
+
+
+@pytest.mark.parametrize("call", LOOPS.values(), ids=LOOPS.keys())
+def test_a_loop_is_seen_while_it_runs(call: Callable[[Tensor], Any]) -> None:
+    with pytest.raises(ForbiddenCall, match="a loop"), forbid(["loops"], file=__file__):
+        call(torch.rand(40, 3))
+
+
+def test_what_goes_over_the_rows_at_once_is_no_loop() -> None:
+    x = torch.rand(40, 3)
+    with forbid(["loops"], file=__file__):
+        torch.stack(
+            [
+                x / x.sum(1, keepdim=True),
+                torch.vmap(lambda row: row / row.sum())(x),
+                (x.T / x.sum(1)).T,
+            ]
+        )
+    assert sys.gettrace() is None
+    by_rows(x)
+
+
+def test_a_debugger_keeps_its_place() -> None:
+    def tracer(*_: Any) -> None:
+        return None
+
+    sys.settrace(tracer)
+    try:
+        with forbid(["loops"], file=__file__):
+            assert sys.gettrace() is tracer
+        assert sys.gettrace() is tracer
+    finally:
+        sys.settrace(None)

@@ -173,7 +173,7 @@ def rows(draw: Draw, count: int, width: int, dtype: torch.dtype) -> Tensor:
 
 
 @pytest.mark.task("normalize_rows")
-@pytest.mark.parametrize("count, width", [(4, 4), (5, 3), (1, 6), (3, 1), (2, 40)])
+@pytest.mark.parametrize("count, width", [(4, 4), (5, 3), (1, 6), (3, 1), (2, 40), (40, 2)])
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_normalize_rows(student: Student, draw: Draw, count: int, width: int, dtype: torch.dtype) -> None:
     x = rows(draw, count, width, dtype)
@@ -195,7 +195,7 @@ def check_distances(student: Student, a: Tensor, b: Tensor) -> None:
 
 
 @pytest.mark.task("pairwise_squared_distances")
-@pytest.mark.parametrize("n, m, d", [(4, 4, 4), (3, 5, 2), (1, 6, 3), (5, 1, 3), (4, 3, 1), (2, 3, 30)])
+@pytest.mark.parametrize("n, m, d", [(4, 4, 4), (3, 5, 2), (1, 6, 3), (5, 1, 3), (4, 3, 1), (2, 3, 30), (30, 32, 2)])
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_distances(student: Student, draw: Draw, n: int, m: int, d: int, dtype: torch.dtype) -> None:
     a, b = draw.normal(n, d, std=2, dtype=dtype), draw.normal(m, d, dtype=dtype)
