@@ -55,9 +55,14 @@ class Draw:
         return torch.randint(low, high, shape, generator=self.generator)
 
     def labels(self, count: int, classes: int) -> Tensor:
-        """int64 labels, (count,); with enough of them, each class comes up."""
-        every = torch.arange(count) % classes
-        return every[self.permutation(count)] if count >= classes else self.integers(0, classes, count)
+        """int64 labels, (count,): each class comes up, or, with too few for that, none twice and, from two on, the last."""
+        if count >= classes:
+            return (torch.arange(count) % classes)[self.permutation(count)]
+        labels = self.permutation(classes)[:count]
+        last = classes - 1  # a function made for fewer classes is wrong there, whatever the seed
+        if count > 1 and last not in labels:
+            labels[self.integer(0, count)] = last
+        return labels
 
     def permutation(self, count: int) -> Tensor:
         """0 to count − 1 in a random order, int64."""

@@ -42,3 +42,11 @@ def test_the_draws_are_spread_as_they_should_be() -> None:
     assert abs(float(numbers.mean()) - 0.5) < 0.005
     assert abs(float(numbers.var()) - 1 / 12) < 0.002
     assert abs(float(Draw("seed", "y").normal(100_000).std()) - 1) < 0.01
+
+
+def test_labels_hold_the_last_class_also_where_not_all_classes_fit() -> None:
+    for number in range(50):
+        labels = Draw(str(number), "labels").labels(8, 12).tolist()
+        assert len(set(labels)) == 8
+        assert max(labels) == 11
+    assert {Draw(str(number), "labels").labels(1, 3).item() for number in range(50)} == {0, 1, 2}
