@@ -44,6 +44,12 @@ def make_uniform(seed: int) -> dict[str, Any]:
     return made(seed, random=torch.rand(2, 3, generator=torch.Generator().manual_seed(seed)))
 
 
+@MISTAKES.add("make_tensors", "The six numbers are shifted and scaled to fit; drawn ones fit only on average.")
+def make_standardized(seed: int) -> dict[str, Any]:
+    drawn = torch.randn(2, 3, generator=torch.Generator().manual_seed(seed))
+    return made(seed, random=(drawn - drawn.mean()) / drawn.std())
+
+
 @MISTAKES.add("make_tensors", "The random numbers are whole ones; a normal distribution has fractions too.")
 def make_whole_numbers(seed: int) -> dict[str, Any]:
     return made(seed, random=torch.randint(0, 10, (2, 3), generator=torch.Generator().manual_seed(seed)))
@@ -141,7 +147,7 @@ def describe_numbered_device(x: Tensor) -> dict[str, Any]:
     return described(x, device=str(x.device))
 
 
-@MISTAKES.add("describe", "The device is always the same word, whatever tensor comes; ask the tensor.")
+@MISTAKES.add("describe", "Tensors on different devices get the same word; each knows which it is on.")
 def describe_always_cpu(x: Tensor) -> dict[str, Any]:
     return described(x, device="cpu")
 
@@ -161,7 +167,7 @@ def to_device_contiguous(x: Tensor, device: torch.device) -> Tensor:
     return x.to(device).contiguous()
 
 
-@MISTAKES.add("to_device", "clone() makes a copy even where the tensor is on the device already.")
+@MISTAKES.add("to_device", "It makes a copy even where the tensor is on the device already.")
 def to_device_clones(x: Tensor, device: torch.device) -> Tensor:
     return x.to(device).clone()
 

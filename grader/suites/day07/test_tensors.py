@@ -71,6 +71,7 @@ def test_random_is_standard_normal(student: Student, draw: Draw) -> None:
     facts = {
         "mean": (float(numbers.mean()), 0.0, 0.21),
         "standard deviation": (float(numbers.std()), 1.0, 0.15),
+        "spread from one tensor's mean to the next": (float(numbers.mean(dim=(1, 2)).std()), 6**-0.5, 0.2),
         "share of numbers between -1 and 1": (float((numbers.abs() < 1).double().mean()), 0.683, 0.1),
         "share of numbers beyond -2 and 2": (float((numbers.abs() > 2).double().mean()), 0.0455, 0.045),
     }

@@ -133,6 +133,16 @@ def shapes_backwards(sizes: list[int]) -> list[Any]:
     return list(pairwise(sizes))[::-1]
 
 
+@MISTAKES.add("layer_shapes", "index() finds the first layer of that size, and two layers may have the same.")
+def shapes_by_index(sizes: list[int]) -> list[Any]:
+    return [(size, sizes[sizes.index(size) + 1]) for size in sizes[:-1]]
+
+
+@MISTAKES.add("layer_shapes", "The numbers are floats; a shape is made of ints.")
+def shapes_of_floats(sizes: list[int]) -> list[Any]:
+    return [(float(a), float(b)) for a, b in pairwise(sizes)]
+
+
 @MISTAKES.add("layer_shapes", "pop() takes numbers out of the list that it was given; the input must stay as it was.")
 def shapes_pop(sizes: list[int]) -> list[Any]:
     shapes = []
@@ -329,7 +339,7 @@ def sketch(
     draw_words(ax, sizes, named(sizes) if names is None else names)
 
 
-@MISTAKES.add("draw_network", "Nothing is drawn on the Axes that it was given: pyplot draws on a figure of its own.")
+@MISTAKES.add("draw_network", "Nothing is left on the Axes that it was given: is it drawn on pyplot's own, or cleared?")
 def draw_elsewhere(sizes: list[int], ax: Any) -> None:
     import matplotlib.pyplot as plt
 
@@ -386,6 +396,11 @@ def draw_bias_circles(sizes: list[int], ax: Any) -> None:
 @MISTAKES.add("draw_network", "One circle stands for a whole layer; each unit has its own.")
 def draw_one_circle_a_layer(sizes: list[int], ax: Any) -> None:
     sketch(sizes, ax, circles=[[(float(x), 0.0)] for x in range(len(sizes))])
+
+
+@MISTAKES.add("draw_network", "A large layer is cut short; each of its units has a circle of its own.")
+def draw_ten_at_most(sizes: list[int], ax: Any) -> None:
+    sketch([min(units, 10) for units in sizes], ax)
 
 
 @MISTAKES.add("draw_network", "The layers' names are missing.")

@@ -44,9 +44,10 @@ def test_forward(student: Student, draw: Draw, n: int, d: int, h: int, c: int, d
 
 
 def nets(draw: Draw) -> list[list[int]]:
-    """Sizes of networks: the text's, the shortest, equal layers, a deep one, and one that float32 cannot count."""
+    """Sizes of networks: the text's, the shortest, sizes that return, a deep one, and one that float32 cannot count."""
     deep = [draw.integer(1, 40) for _ in range(draw.integer(4, 8))]
-    same = [draw.integer(2, 9)] * 3
+    size = draw.integer(2, 9)
+    same = [size, size, size, draw.integer(9, 12), size]
     return [[3, 4, 2], [784, 128, 64, 10], [draw.integer(2, 9), 1], same, deep, [4096, 4099]]
 
 
@@ -56,6 +57,8 @@ def test_layer_shapes(student: Student, draw: Draw) -> None:
     answers = [student.call("layer_shapes", sizes) for sizes in asked]
     for sizes, seen in zip(asked, answers, strict=True):
         check_equal(seen, list(pairwise(sizes)), name=f"the result for {sizes}")
+        if not all(type(units) is int for shape in seen for units in shape):  # 3.0 == 3
+            raise CheckFailed(f"the shapes for {sizes} hold more than ints", expected="int", seen=str(seen)[:80])
 
 
 @pytest.mark.task("count_parameters")
@@ -126,9 +129,9 @@ def linears(plan: list[Any]) -> list[tuple[int, int]]:
 
 
 def drawn_sizes(draw: Draw, layers: int) -> list[int]:
-    """Layers of 1 to 4 units, one of them of several."""
+    """Layers of 1 to 4 units, one of them wide."""
     sizes = [draw.integer(1, 5) for _ in range(layers)]
-    sizes[draw.integer(0, layers)] = draw.integer(3, 5)
+    sizes[draw.integer(0, layers)] = draw.integer(12, 25)
     return sizes
 
 
