@@ -87,7 +87,7 @@ def _owned(found: Sequence[HandIn], roster: Roster) -> list[HandIn]:
 
 
 def _readable(each: HandIn) -> HandIn:
-    """Names as text that can be printed and stored, also where an archive of another system left bytes that are none."""
+    """Names as text that can be printed and stored, also where another system's archive left bytes that are none."""
     label, source, *names = map(_text, (each.label, each.source, *each.names))
     return replace(each, label=label, source=source, names=tuple(names))
 

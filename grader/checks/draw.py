@@ -55,7 +55,7 @@ class Draw:
         return torch.randint(low, high, shape, generator=self.generator)
 
     def labels(self, count: int, classes: int) -> Tensor:
-        """int64 labels, (count,): each class comes up, or, with too few for that, none twice and, from two on, the last."""
+        """int64 labels, (count,). Each class comes up; with too few for that none twice and, from two on, the last."""
         if count >= classes:
             return (torch.arange(count) % classes)[self.permutation(count)]
         labels = self.permutation(classes)[:count]

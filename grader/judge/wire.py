@@ -62,7 +62,7 @@ class Limits:
     nodes: int = 200_000
     tensors: int = 10_000
     dimensions: int = 16
-    keys: int = 4_000  # parts of keys that are not text: such can be chosen to collide, and n of them then take n² steps
+    keys: int = 4_000  # parts of keys that are no text: such can be chosen to collide, and n of them then take n² steps
 
 
 REPLY = Limits()
