@@ -35,9 +35,13 @@ def guard(course: Course, submission: Path, *, checkout: bool = False) -> None:
 
 
 def _checkout(submission: Path) -> Path:
-    """The repository that a submission lies in, itself where it is in none."""
-    found = (folder for folder in (submission, *submission.parents) if (folder / ".git").exists())
-    return next(found, submission)
+    """The repository that a submission lies in, itself where it is in none.
+
+    A submodule has a file of that name, and belongs to the repository around it.
+    """
+    places = [folder for folder in (submission, *submission.parents) if (folder / ".git").exists()]
+    whole = (folder for folder in places if (folder / ".git").is_dir())
+    return next(whole, places[-1] if places else submission)
 
 
 def _trusted(course: Course) -> Iterator[tuple[str, Path]]:

@@ -207,6 +207,16 @@ def test_in_ci_the_whole_checkout_is_the_students(mini_copy: Path, monkeypatch: 
     guard(course, work)  # `grader grade`: a folder of many, which the instructor may keep inside the course
 
 
+def test_a_submodule_is_no_end_of_the_checkout(mini_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A student can make the day's folder one, and the course.yaml above it stays theirs."""
+    (mini_copy / ".git").mkdir()
+    work = mini_copy / "solutions" / "day01"
+    (work / ".git").write_text("gitdir: ../../.git/modules/day01\n")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(CourseError, match="--course"):
+        guard(load_course(mini_copy / "course.yaml"), work, checkout=True)
+
+
 def test_a_folder_of_the_student_on_the_import_path_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "lib"))
     with pytest.raises(CourseError, match="PYTHONPATH"):

@@ -149,6 +149,17 @@ def test_links_elsewhere_in_an_archive_do_no_harm(tmp_path: Path) -> None:
     assert take(write(tmp_path / "a.tar", data)).cells == (SOURCE.decode(),)
 
 
+def test_a_file_without_a_name_in_a_zip_is_passed_over_or_refused(tmp_path: Path) -> None:
+    data = zipped({"losses.py": SOURCE, "~": b"x"})
+    assert "leads out" in refusal(write(tmp_path / "nul.zip", data.replace(b"~", b"\0")))
+    place = data.rindex(b"~")  # in the directory: its header stands before it, the archive's end after it
+    directory = bytearray(data[:place] + data[place + 1 :])
+    struct.pack_into("<H", directory, place - 46 + 28, 0)
+    end = directory.rindex(b"PK\x05\x06")
+    struct.pack_into("<I", directory, end + 12, struct.unpack_from("<I", directory, end + 12)[0] - 1)
+    assert take(write(tmp_path / "none.zip", bytes(directory))).cells == (SOURCE.decode(),)
+
+
 def test_a_renamed_file_in_an_archive_is_taken_with_a_note(tmp_path: Path) -> None:
     submission = take(write(tmp_path / "a.zip", zipped({"my_losses.py": SOURCE, "readme.txt": b""})))
     assert "my_losses.py" in submission.notes[0]

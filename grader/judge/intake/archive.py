@@ -97,7 +97,7 @@ def _zip_entries(data: bytes, name: str) -> list[Entry]:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # hostile bytes raise a dozen types here, and nothing but those bytes is at work
         raise corrupt(name) from error
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]  # is_dir() wants a name
     if sum(member.file_size for member in members) > ARCHIVE_BYTES:
         too_large(f"{name}, unpacked,", ARCHIVE_BYTES)
     return [

@@ -388,6 +388,15 @@ def names_that_do_not_decode(folder: Path) -> Path:
 
 
 @recipe
+def archive_with_a_file_without_a_name(folder: Path) -> Path:
+    """tries: a file in an archive whose name ends before it begins
+    verdict: refused"""
+    path = _archive(folder / "eve.zip", {"losses.py": MINE.encode(), "~": b""})
+    path.write_bytes(path.read_bytes().replace(b"~", b"\0"))
+    return path
+
+
+@recipe
 def archive_in_an_archive(folder: Path) -> Path:
     """tries: archives in an archive, each larger than the one around it
     verdict: refused"""
