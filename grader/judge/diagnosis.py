@@ -22,7 +22,7 @@ from .suite import Grading, Suite
 
 # Two implementations of one slip differ by rounding; two different slips differ by far more. In float64 a slip may be
 # no more than a detour through float32.
-RELATIVE = {torch.float64: 1e-8}
+RELATIVE = {torch.float64: 1e-10}
 ROUGHLY = 1e-4
 NUMBER = 1e-5  # a Python number that float32 made is that exact; one that was rounded to four digits is not
 

@@ -229,6 +229,12 @@ def bce_not_clamped(prob: Tensor, target: Tensor) -> Tensor:
     return -(target * torch.log(prob) + (1 - target) * torch.log(1 - prob)).mean()
 
 
+@MISTAKES.add("binary_cross_entropy", "The sum of the two halves is clamped; each logarithm has a bound of its own.")
+def bce_sum_clamped(prob: Tensor, target: Tensor) -> Tensor:
+    halves = target * torch.log(prob) + (1 - target) * torch.log(1 - prob)
+    return -halves.nan_to_num(0).clamp(min=-100).mean()
+
+
 @MISTAKES.add("binary_cross_entropy", "The logarithm has base 2 (or 10); the formula uses the natural one.")
 def bce_base_2(prob: Tensor, target: Tensor) -> Tensor:
     return -(target * torch.log2(prob) + (1 - target) * torch.log2(1 - prob)).clamp(min=-100).mean()
@@ -251,7 +257,7 @@ def bce_probability_clamped(prob: Tensor, target: Tensor) -> Tensor:
     return _bce(prob.clamp(1e-7, 1 - 1e-7), target).mean()
 
 
-EPSILONS = {"": 1e-8, "_7": 1e-7, "_10": 1e-10, "_12": 1e-12}  # a slip is recognised by its values: each has its own
+EPSILONS = {"": 1e-8, "_7": 1e-7, "_9": 1e-9, "_10": 1e-10, "_12": 1e-12}  # a slip is recognised by its values: each has its own
 
 
 def _bce_epsilon(prob: Tensor, target: Tensor, epsilon: float) -> Tensor:
@@ -412,12 +418,18 @@ def log_softmax_log_of_zero(logits: Tensor) -> Tensor:
     return (shifted / shifted.sum(dim=1, keepdim=True)).log()
 
 
-@MISTAKES.add(
-    "log_softmax", "A small number inside the logarithm hides the infinity and gives a wrong value far from 0."
-)
-def log_softmax_epsilon(logits: Tensor) -> Tensor:
-    shifted = (logits - logits.amax(dim=1, keepdim=True)).exp()
-    return (shifted / shifted.sum(dim=1, keepdim=True) + 1e-9).log()
+def _log_softmax_epsilon(name: str, epsilon: float) -> Callable[[Tensor], Tensor]:
+    def log_softmax(logits: Tensor) -> Tensor:
+        return (_log_softmax(logits).exp() + epsilon).log()
+
+    log_softmax.__name__ = name
+    return log_softmax
+
+
+for suffix, epsilon in EPSILONS.items():
+    MISTAKES.add(
+        "log_softmax", "A small number inside the logarithm hides the infinity and gives a wrong value far from 0."
+    )(_log_softmax_epsilon(f"log_softmax_epsilon{suffix}", epsilon))
 
 
 @MISTAKES.add(
@@ -544,11 +556,18 @@ def cross_entropy_log_of_zero(logits: Tensor, labels: Tensor) -> Tensor:
     return -_picked(logits, labels).exp().log().mean()
 
 
-@MISTAKES.add(
-    "cross_entropy", "A small number inside the logarithm hides the infinity and makes large losses too small."
-)
-def cross_entropy_epsilon(logits: Tensor, labels: Tensor) -> Tensor:
-    return -(_picked(logits, labels).exp() + 1e-9).log().mean()
+def _cross_entropy_epsilon(name: str, epsilon: float) -> Loss:
+    def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
+        return -(_picked(logits, labels).exp() + epsilon).log().mean()
+
+    cross_entropy.__name__ = name
+    return cross_entropy
+
+
+for suffix, epsilon in EPSILONS.items():
+    MISTAKES.add(
+        "cross_entropy", "A small number inside the logarithm hides the infinity and makes large losses too small."
+    )(_cross_entropy_epsilon(f"cross_entropy_epsilon{suffix}", epsilon))
 
 
 # --- compare_losses ---------------------------------------------------------------------------------------------------

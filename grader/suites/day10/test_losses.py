@@ -97,8 +97,9 @@ def test_bce_with_soft_targets(student: Student, draw: Draw) -> None:
 
 @pytest.mark.task("binary_cross_entropy")
 def test_bce_is_finite_at_0_and_1(student: Student, draw: Draw) -> None:
-    prob = torch.cat([torch.tensor([0.0, 1.0, 0.0, 1.0]), draw.uniform(0.1, 0.9, 4)])
-    target = torch.cat([torch.tensor([0.0, 1.0, 1.0, 0.0]), draw.integers(0, 2, 4).float()])
+    prob = torch.cat([torch.tensor([0.0, 1.0, 0.0, 1.0, 0.0, 1.0]), draw.uniform(0.1, 0.9, 4)])
+    soft = draw.uniform(0.2, 0.8, 2)  # one half is 0 there: only its own logarithm is clamped, not the sum
+    target = torch.cat([torch.tensor([0.0, 1.0, 1.0, 0.0]), soft, draw.integers(0, 2, 4).float()])
     got = student.call("binary_cross_entropy", prob, target)
     check_finite(check_tensor(got, shape=()), name="the loss where prob is 0 or 1")
     check_close(
