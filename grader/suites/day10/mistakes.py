@@ -257,7 +257,8 @@ def bce_probability_clamped(prob: Tensor, target: Tensor) -> Tensor:
     return _bce(prob.clamp(1e-7, 1 - 1e-7), target).mean()
 
 
-EPSILONS = {"": 1e-8, "_7": 1e-7, "_9": 1e-9, "_10": 1e-10, "_12": 1e-12}  # a slip is recognised by its values: each has its own
+# a slip is recognised by its values: each of these has its own
+EPSILONS = {"": 1e-8, "_7": 1e-7, "_9": 1e-9, "_10": 1e-10, "_12": 1e-12}
 
 
 def _bce_epsilon(prob: Tensor, target: Tensor, epsilon: float) -> Tensor:
