@@ -284,6 +284,13 @@ class CountsTheFirst(Stopping):
         self.best = 0.0
 
 
+@stopping("ends_in_eval_mode", "After `update` the model is in eval mode, so the next epoch trains without dropout.")
+class EndsInEvalMode(Stopping):
+    def update(self, val_loss: float, model: nn.Module) -> Any:
+        model.eval()
+        return super().update(val_loss, model)
+
+
 @stopping(
     "keeps_no_copy", "`restore` changes nothing: is what you keep a real copy, or the tensors that go on changing?"
 )

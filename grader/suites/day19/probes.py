@@ -54,6 +54,18 @@ def restored(
     return seen
 
 
+def modes(code: Any, losses: list[float]) -> list[list[bool]]:
+    """Which parts of the model are in train mode after each update; before it all were, or, every other time, none."""
+    model = net().to(code.device)
+    stopper = code.EarlyStopping(len(losses))
+    seen = []
+    for number, loss in enumerate(losses):
+        model.train(number % 2 == 0)
+        stopper.update(loss, model)
+        seen.append([part.training for part in model.modules()])
+    return seen
+
+
 class Training:
     """One model and its optimizer on batches given; the learning rate falls once, before the checkpoint."""
 

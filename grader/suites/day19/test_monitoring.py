@@ -179,6 +179,16 @@ def test_earlystopping_restores_the_best_weights(student: Student, draw: Draw) -
             check_equal(state[name], wanted, name=f"{name}, restored{time},")
 
 
+@pytest.mark.task("EarlyStopping")
+def test_earlystopping_leaves_the_models_mode(student: Student, draw: Draw) -> None:
+    seen = check_length(student.probe(probes.modes, Losses(draw, 0.0).of("bwbbstwdsw")), list, 10)
+    for number, parts in enumerate(seen):
+        training = number % 2 == 0
+        if parts != [training for _ in probes.net().modules()]:
+            mode = "train" if training else "eval"
+            raise CheckFailed("update changes the model's mode", expected=f"all parts in {mode} mode, as before")
+
+
 def drawn_run(draw: Draw, optimizer: str) -> dict[str, Any]:
     options = {"SGD": {"lr": 0.1, "momentum": 0.8}, "Adam": {"lr": 0.05}}[optimizer]
     return {
