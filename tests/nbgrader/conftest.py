@@ -22,6 +22,8 @@ def nbgrader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Nbgrad
     """`nbgrader("autograde", "day10", folder=...)`: raises `SystemExit` where the command fails."""
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "jupyter"))
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
+    for left in ("NBGRADER_EXECUTION", "NBGRADER_VALIDATING"):  # a command that fails does not take them back
+        monkeypatch.setenv(left, "")
 
     def run(*arguments: str, folder: Path) -> None:
         monkeypatch.chdir(folder)
