@@ -127,8 +127,8 @@ def train_recurrent_clipped_by_value(X: Tensor, y: Tensor, steps: int, seed: int
     torch.manual_seed(seed)
     model = _Last(nn.RNN(X.shape[2], 64, nonlinearity="relu", batch_first=True)).to(X)
     for parameter in model.parameters():
-        parameter.register_hook(lambda gradient: gradient.clamp(-0.05, 0.05))
-    return losses_of(model, torch.optim.SGD(model.parameters(), lr=0.1), X, y, steps)
+        parameter.register_hook(lambda gradient: gradient.clamp(-0.5, 0.5))
+    return losses_of(model, torch.optim.Adam(model.parameters(), lr=0.005), X, y, steps)
 
 
 @ALTERNATIVES.add("build_deep_net")
