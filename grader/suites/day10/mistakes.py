@@ -10,7 +10,7 @@ from torch import Tensor
 from grader.model.mistakes import Mistakes
 
 MISTAKES = Mistakes()
-Loss = Callable[[Tensor, Tensor], Tensor]
+Slip = Callable[..., Tensor]
 
 
 # --- mse --------------------------------------------------------------------------------------------------------------
@@ -261,22 +261,25 @@ def bce_probability_clamped(prob: Tensor, target: Tensor) -> Tensor:
 EPSILONS = {"": 1e-8, "_7": 1e-7, "_9": 1e-9, "_10": 1e-10, "_12": 1e-12}
 
 
-def _bce_epsilon(prob: Tensor, target: Tensor, epsilon: float) -> Tensor:
+def each_epsilon(task: str, advice: str) -> Callable[[Slip], Slip]:
+    """Registers a slip, which takes an epsilon after its inputs, once for every epsilon."""
+
+    def register(slip: Slip) -> Slip:
+        for suffix, epsilon in EPSILONS.items():
+
+            def with_epsilon(*inputs: Tensor, epsilon: float = epsilon) -> Tensor:
+                return slip(*inputs, epsilon)
+
+            with_epsilon.__name__ = slip.__name__ + suffix
+            MISTAKES.add(task, advice)(with_epsilon)
+        return slip
+
+    return register
+
+
+@each_epsilon("binary_cross_entropy", "A small number inside the logarithm is not the bound that is asked for.")
+def bce_epsilon_inside(prob: Tensor, target: Tensor, epsilon: float) -> Tensor:
     return -(target * torch.log(prob + epsilon) + (1 - target) * torch.log(1 - prob + epsilon)).mean()
-
-
-def _with_epsilon(name: str, through: Callable[[Tensor], Tensor], epsilon: float) -> Loss:
-    def loss(first: Tensor, target: Tensor) -> Tensor:
-        return _bce_epsilon(through(first), target, epsilon)
-
-    loss.__name__ = name
-    return loss
-
-
-for suffix, epsilon in EPSILONS.items():
-    MISTAKES.add("binary_cross_entropy", "A small number inside the logarithm is not the bound that is asked for.")(
-        _with_epsilon(f"bce_epsilon_inside{suffix}", lambda prob: prob, epsilon)
-    )
 
 
 # --- binary cross-entropy of logits -----------------------------------------------------------------------------------
@@ -312,10 +315,9 @@ def logits_sigmoid_clamped(logits: Tensor, target: Tensor) -> Tensor:
     return _bce(logits.sigmoid(), target).mean()
 
 
-for suffix, epsilon in EPSILONS.items():
-    MISTAKES.add(LOGITS, "A small number inside the logarithm stops the infinities but makes large losses too small.")(
-        _with_epsilon(f"logits_sigmoid_epsilon{suffix}", torch.sigmoid, epsilon)
-    )
+@each_epsilon(LOGITS, "A small number inside the logarithm stops the infinities but makes large losses too small.")
+def logits_sigmoid_epsilon(logits: Tensor, target: Tensor, epsilon: float) -> Tensor:
+    return bce_epsilon_inside(logits.sigmoid(), target, epsilon)
 
 
 @MISTAKES.add(LOGITS, "Simplified, but one exponential still has a positive exponent, which overflows.")
@@ -419,18 +421,11 @@ def log_softmax_log_of_zero(logits: Tensor) -> Tensor:
     return (shifted / shifted.sum(dim=1, keepdim=True)).log()
 
 
-def _log_softmax_epsilon(name: str, epsilon: float) -> Callable[[Tensor], Tensor]:
-    def log_softmax(logits: Tensor) -> Tensor:
-        return (_log_softmax(logits).exp() + epsilon).log()
-
-    log_softmax.__name__ = name
-    return log_softmax
-
-
-for suffix, epsilon in EPSILONS.items():
-    MISTAKES.add(
-        "log_softmax", "A small number inside the logarithm hides the infinity and gives a wrong value far from 0."
-    )(_log_softmax_epsilon(f"log_softmax_epsilon{suffix}", epsilon))
+@each_epsilon(
+    "log_softmax", "A small number inside the logarithm hides the infinity and gives a wrong value far from 0."
+)
+def log_softmax_epsilon(logits: Tensor, epsilon: float) -> Tensor:
+    return (_log_softmax(logits).exp() + epsilon).log()
 
 
 @MISTAKES.add(
@@ -557,18 +552,11 @@ def cross_entropy_log_of_zero(logits: Tensor, labels: Tensor) -> Tensor:
     return -_picked(logits, labels).exp().log().mean()
 
 
-def _cross_entropy_epsilon(name: str, epsilon: float) -> Loss:
-    def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
-        return -(_picked(logits, labels).exp() + epsilon).log().mean()
-
-    cross_entropy.__name__ = name
-    return cross_entropy
-
-
-for suffix, epsilon in EPSILONS.items():
-    MISTAKES.add(
-        "cross_entropy", "A small number inside the logarithm hides the infinity and makes large losses too small."
-    )(_cross_entropy_epsilon(f"cross_entropy_epsilon{suffix}", epsilon))
+@each_epsilon(
+    "cross_entropy", "A small number inside the logarithm hides the infinity and makes large losses too small."
+)
+def cross_entropy_epsilon(logits: Tensor, labels: Tensor, epsilon: float) -> Tensor:
+    return -(_picked(logits, labels).exp() + epsilon).log().mean()
 
 
 # --- compare_losses ---------------------------------------------------------------------------------------------------
