@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.gradebook.entry import Person
-from grader.gradebook.transfer import bare
+from grader.model.cells import bare
 from grader.model.errors import CourseError
 
 OWN = ("id", "name", "email", "first_name", "last_name")

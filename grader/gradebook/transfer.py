@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from grader.model.cells import bare, guarded
 from grader.model.course import Course, Day
 from grader.model.errors import CourseError
 
@@ -21,7 +22,6 @@ from .queries import decisions, read_term
 from .store import Gradebook
 
 What = Literal["points", "marks", "extensions", "students"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(book: Gradebook, course: Course, what: What, days: Sequence[Day] = ()) -> str:
@@ -30,7 +30,7 @@ def export(book: Gradebook, course: Course, what: What, days: Sequence[Day] = ()
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in rows(book, course, days):
-        writer.writerow([_guarded(cell) for cell in row])
+        writer.writerow([_written(cell) for cell in row])
     return out.getvalue()
 
 
@@ -132,11 +132,5 @@ def _among(day: str, days: Sequence[Day]) -> bool:
     return not days or day in {each.id for each in days}
 
 
-def _guarded(cell: Any) -> str:
-    text = "" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell)
-    return f"'{text}" if text.startswith((*FORMULA, "'")) else text
-
-
-def bare(cell: str) -> str:
-    """A cell as it was before a formula's sign was guarded."""
-    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in (*FORMULA, "'"))) else cell
+def _written(cell: Any) -> str:
+    return guarded("" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell))

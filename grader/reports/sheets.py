@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from grader.model.cells import guarded
 from grader.model.errors import CourseError
 
 from .words import number
@@ -28,7 +29,6 @@ _CANVAS_KEYS = ("ID", "SIS User ID", "SIS Login ID", "Student")  # in the order 
 _CANVAS_FILE = re.compile(r"^[^_]+_(?:LATE_)?(\d+)_\d+(?:_|$)")
 _MOODLE_FILE = re.compile(r"^(.+)_(\d+)_assignsubmission_(?:file|onlinetext)")
 _NUMBER = re.compile(r"^\s*[+-]?\d+(?:[.,]\d+)?\s*$")
-_FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t]")
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Filled:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would be one."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would be one. Numbers stay numbers."""
+    return cell if _NUMBER.match(cell) else guarded(cell)
 
 
 def fill(data: bytes, grades: Sequence[Grade], kind: Kind, topic: str, column: str | None = None,
