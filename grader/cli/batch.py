@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import sys
 from collections import Counter
@@ -182,7 +183,7 @@ def _file_names(found: Iterable[HandIn]) -> dict[str, str]:
     taken: set[str] = set()
     for each in found:
         wished = _plain(each.person.key if each.person.on_roster else each.label)
-        wishes = (wished, _plain(each.label), *(f"{wished}.{number}" for number in range(2, len(names) + 4)))
+        wishes = itertools.chain((wished, _plain(each.label)), (f"{wished}.{number}" for number in itertools.count(2)))
         names[each.label] = next(name for name in wishes if name.casefold() not in taken)
         taken.add(names[each.label].casefold())
     return names
