@@ -72,6 +72,21 @@ def data_with_uniform_noise(n: int, weights: Tensor, bias: float, noise_std: flo
     return X, X @ weights + bias + noise_std * torch.rand(n, generator=generator).to(X)
 
 
+@MISTAKES.add("generate_bonus_data", "The noise grows with the bonus; its deviation is the same for everyone.")
+def data_with_noise_that_grows(n: int, weights: Tensor, bias: float, noise_std: float, seed: int) -> Pair:
+    generator = generator_of(seed)
+    X = features(n, weights, generator)
+    y = X @ weights + bias
+    return X, y + noise_std * y.abs() / y.abs().mean() * normal(n, X, generator)
+
+
+@MISTAKES.add("generate_bonus_data", "Bonuses below 0 are cut off; where weights or bias are negative they stay.")
+def data_never_negative(n: int, weights: Tensor, bias: float, noise_std: float, seed: int) -> Pair:
+    generator = generator_of(seed)
+    X = features(n, weights, generator)
+    return X, (X @ weights + bias + noise_std * normal(n, X, generator)).clamp(min=0)
+
+
 @MISTAKES.add("generate_bonus_data", "Everyone gets the same noise; draw one number for each row.")
 def data_with_one_noise_for_all(n: int, weights: Tensor, bias: float, noise_std: float, seed: int) -> Pair:
     generator = generator_of(seed)
@@ -173,6 +188,12 @@ def split_shuffled_after_the_cut(X: Tensor, y: Tensor, fractions: Fractions, see
     generator, blocks = generator_of(seed), torch.split(torch.arange(len(X)), sizes_of(len(X), fractions))
     orders = [block[torch.randperm(len(block), generator=generator)] for block in blocks]
     return tuple((X[rows], y[rows]) for rows in orders)
+
+
+@MISTAKES.add("split", "Only the training rows are drawn at random; the others stay in the order in which they came.")
+def split_with_the_rest_in_order(X: Tensor, y: Tensor, fractions: Fractions, seed: int) -> Any:
+    order, sizes = permuted(len(X), seed), sizes_of(len(X), fractions)
+    return parts_of(X, y, torch.cat([order[: sizes[0]], order[sizes[0] :].sort().values]), sizes)
 
 
 @MISTAKES.add("split", "X and y are shuffled with two different permutations: rows lose their own y.")
@@ -335,6 +356,18 @@ def standardize_to_float32(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]
     return tuple(((part - train.mean(dim=0)) / std).float() for part in (train, *others))
 
 
+@MISTAKES.add("standardize", "The numbers go through float32 on their way; digits lost there do not come back.")
+def standardize_through_float32(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
+    mean, std = train.float().mean(dim=0), safe(population_std(train.float()))
+    return tuple(((part.float() - mean) / std).to(part.dtype) for part in (train, *others))
+
+
+@MISTAKES.add("standardize", "A set without rows is left out; it comes back, as empty as it was, in its place.")
+def standardize_leaving_out_empty_sets(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
+    mean, std = train.mean(dim=0), safe(population_std(train))
+    return tuple((part - mean) / std for part in (train, *others) if len(part))
+
+
 class _Rows(Dataset[Any]):
     def __init__(self, X: Tensor, y: Tensor) -> None:
         self.X, self.y = X, y
@@ -404,6 +437,12 @@ class DatasetOfPythonNumbers(_Rows):
 class DatasetInFloat32(_Rows):
     def __init__(self, X: Tensor, y: Tensor) -> None:
         super().__init__(X.float(), y.float())
+
+
+@MISTAKES.add("BonusDataset", "A second dataset takes the place of the first: each has data of its own.")
+class DatasetKeptInTheClass(_Rows):
+    def __init__(self, X: Tensor, y: Tensor) -> None:
+        type(self).X, type(self).y = X, y
 
 
 @MISTAKES.add("BonusDataset", "It is a class of its own; let it inherit from torch.utils.data.Dataset.")
