@@ -166,6 +166,11 @@ def linear_divided(x: Tensor, W: Tensor, grad_out: Tensor) -> tuple[Tensor, Tens
     return grad_out @ W.T, x.T @ grad_out / len(x), grad_out.mean(dim=0)
 
 
+@MISTAKES.add("linear_backward", "dW is divided by the batch size; any averaging is in grad_out already.")
+def linear_dw_mean(x: Tensor, W: Tensor, grad_out: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    return grad_out @ W.T, x.T @ grad_out / len(x), grad_out.sum(dim=0)
+
+
 @MISTAKES.add("linear_backward", "The gradients are in the wrong order: dx comes first.")
 def linear_order(x: Tensor, W: Tensor, grad_out: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     return x.T @ grad_out, grad_out @ W.T, grad_out.sum(dim=0)
@@ -308,6 +313,22 @@ def softmax_global_shift(logits: Tensor, labels: Tensor) -> Tensor:
     return (exps / exps.sum(dim=1, keepdim=True) - one_hot(logits, labels)) / len(labels)
 
 
+@MISTAKES.add(
+    "softmax_cross_entropy_backward", "It divides by the label's probability, which can be 0; simplify on paper first."
+)
+def softmax_by_jacobian(logits: Tensor, labels: Tensor) -> Tensor:
+    p, target = logits.softmax(dim=1), one_hot(logits, labels)
+    grad = -target / (p * target).sum(dim=1, keepdim=True) / len(labels)
+    return p * (grad - (grad * p).sum(dim=1, keepdim=True))
+
+
+@MISTAKES.add(
+    "softmax_cross_entropy_backward", "The labels of a batch need not show every class; the logits have them all."
+)
+def softmax_guesses_classes(logits: Tensor, labels: Tensor) -> Tensor:
+    return (logits.softmax(dim=1) - torch.nn.functional.one_hot(labels).to(logits.dtype)) / len(labels)
+
+
 @MISTAKES.add("softmax_cross_entropy_backward", "The logits are changed on the way; shift a copy of them.")
 def softmax_in_place(logits: Tensor, labels: Tensor) -> Tensor:
     logits -= logits.amax(dim=1, keepdim=True)
@@ -434,6 +455,12 @@ def mlp_overflows(x: Tensor, labels: Tensor, params: Params) -> Params:
     return collect(x, hidden, (grad @ params["W2"].T) * (z > 0), grad)
 
 
+@MISTAKES.add("mlp_backward", "The parameters are taken by their place in the dict; take each by its name.")
+def mlp_by_order(x: Tensor, labels: Tensor, params: Params) -> Params:
+    W1, b1, W2, b2 = params.values()
+    return right_mlp(x, labels, {"W1": W1, "b1": b1, "W2": W2, "b2": b2})
+
+
 # numerical_gradient
 
 
@@ -522,6 +549,22 @@ def numerical_added_back(f: Function, x: Tensor, eps: float = 1e-5) -> Tensor:
         x[place] -= 2 * eps
         result[place] = (above - f(x)) / (2 * eps)
         x[place] += eps
+    return result
+
+
+@MISTAKES.add(
+    "numerical_gradient", "x[i] alone is a view: the value that was to be kept moves with x. Keep a number or a copy."
+)
+def numerical_keeps_a_view(f: Function, x: Tensor, eps: float = 1e-5) -> Tensor:
+    result = torch.zeros_like(x)
+    for place in places(x):
+        kept = x[place]
+        x[place] = kept + eps
+        above = f(x)
+        x[place] = kept - eps
+        below = f(x)
+        x[place] = kept
+        result[place] = (above - below) / (2 * eps)
     return result
 
 
@@ -639,6 +682,23 @@ def step_by_order(params: Params, grads: Params, lr: float) -> None:
     with torch.no_grad():
         for param, gradient in zip(params.values(), grads.values(), strict=True):
             param -= lr * gradient
+
+
+@MISTAKES.add(
+    "gradient_descent_step",
+    "Gradients are switched off for good, for the whole program; a context manager switches them on again by itself.",
+)
+def step_grad_off_for_good(params: Params, grads: Params, lr: float) -> None:
+    torch.set_grad_enabled(False)
+    for name, param in params.items():
+        param -= lr * grads[name]
+
+
+@MISTAKES.add("gradient_descent_step", "Large gradients are cut down; each is used at its full size.")
+def step_clips(params: Params, grads: Params, lr: float) -> None:
+    with torch.no_grad():
+        for name, param in params.items():
+            param -= lr * grads[name].clamp(-5, 5)
 
 
 # fit_line

@@ -65,6 +65,8 @@ def step(code: Any, params: dict[str, Tensor], grads: dict[str, Tensor], lr: flo
     for _ in range(2):
         code.gradient_descent_step(handed, given, lr)
     leaves = {name: value.is_leaf for name, value in held.items()}
-    # a product is a leaf only where nothing in it requires gradients
+    # a product is a leaf only where nothing in it requires gradients, or where torch records nothing at all
     requires = {name: not (value * 1).is_leaf for name, value in held.items()}
-    return {"params": held, "dict": handed, "grads": given, "leaves": leaves, "requires": requires}
+    records = not (torch.nn.Parameter(torch.ones(())) * 1).is_leaf
+    seen = {"params": held, "dict": handed, "grads": given, "leaves": leaves, "requires": requires}
+    return {**seen, "records": records}
