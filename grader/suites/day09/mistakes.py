@@ -133,6 +133,37 @@ class one_hidden_in_a_list(nn.Module):  # noqa: N801
         return second(torch.relu(first(x)))
 
 
+@MISTAKES.add("OneHiddenLayer", "A plain Python list keeps the layers, so nn.Module neither finds nor moves them.")
+class one_hidden_in_a_list_of_three(nn.Module):  # noqa: N801
+    def __init__(self, in_features: int, hidden: int, out_features: int) -> None:
+        super().__init__()
+        self.layers = [nn.Linear(in_features, hidden), nn.ReLU(), nn.Linear(hidden, out_features)]
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+@MISTAKES.add("OneHiddenLayer", "Each call of forward makes new layers; make them once, in __init__, and keep them.")
+class one_hidden_made_in_forward(nn.Module):  # noqa: N801
+    def __init__(self, in_features: int, hidden: int, out_features: int) -> None:
+        super().__init__()
+        self.sizes = in_features, hidden, out_features
+
+    def forward(self, x: Tensor) -> Any:
+        first, second = nn.Linear(*self.sizes[:2]), nn.Linear(*self.sizes[1:])
+        return second(torch.relu(first(x)))
+
+
+@MISTAKES.add(
+    "OneHiddenLayer", "The hidden layer has a leaky ReLU; a plain one lets nothing of what is negative through."
+)
+class one_hidden_leaky(OfSizes):  # noqa: N801
+    def forward(self, x: Tensor) -> Tensor:
+        return self.through(x, nn.functional.leaky_relu)
+
+
 @MISTAKES.add(
     "OneHiddenLayer", "super().__init__() is missing: nn.Module has to be set up before layers are kept in it."
 )
@@ -370,6 +401,34 @@ def predict_grad_off_for_good(model: nn.Module, x: Tensor) -> Any:
 def predict_freezes(model: nn.Module, x: Tensor) -> Any:
     model.requires_grad_(False)
     return in_eval(model, x)
+
+
+@MISTAKES.add("predict", "Afterwards every parameter requires gradients, also one that was frozen before.")
+def predict_unfreezes(model: nn.Module, x: Tensor) -> Any:
+    model.requires_grad_(False)
+    output = in_eval(model, x)
+    model.requires_grad_(True)
+    return output
+
+
+@MISTAKES.add("predict", "The gradients that the model had collected are gone; a prediction leaves them alone.")
+def predict_clears_gradients(model: nn.Module, x: Tensor) -> Any:
+    model.zero_grad()
+    with torch.no_grad():
+        return in_eval(model, x)
+
+
+@MISTAKES.add("predict", "Only the innermost layers are put back; a module that holds others has a mode of its own.")
+def predict_innermost_only(model: nn.Module, x: Tensor) -> Any:
+    before = model.training
+    layers = [(module, module.training) for module in model.modules() if not list(module.children())]
+    model.eval()
+    with torch.no_grad():
+        output = model(x)
+    model.train(before)
+    for module, training in layers:
+        module.training = training
+    return output
 
 
 @MISTAKES.add("predict", "It returns the number of the largest output; the output itself is asked for.")

@@ -80,15 +80,25 @@ def shapes_of(code: Any, kind: str, sizes: list[int]) -> Any:
     return code.named_shapes(zoo(kind, *sizes).to(code.device))
 
 
+class Shifted(nn.Sequential):
+    """A row of modules whose own mode shows, whatever those inside it are in."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        for module in self:
+            x = module(x)
+        return x + 1 if self.training else x
+
+
 class Moody(nn.Module):
     """A model whose output tells the mode of each of its parts; dropout of everything needs no random numbers."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.body = nn.Sequential(nn.Linear(width, width), nn.BatchNorm1d(width))
+        self.body = Shifted(nn.Linear(width, width), nn.BatchNorm1d(width))
         self.drop = nn.Dropout(1.0)
         self.norm = nn.BatchNorm1d(width, momentum=0.5)
         self.head = nn.Linear(width, 2)
+        self.head.bias.requires_grad_(False)
 
     def forward(self, x: Tensor) -> Tensor:
         h = self.body(x)
@@ -109,21 +119,27 @@ def moody(width: int, values: list[Tensor], modes: dict[str, bool], device: Any,
 
 
 def predicted(code: Any, width: int, values: list[Tensor], modes: dict[str, bool], x: Tensor) -> dict[str, Any]:
-    """`predict`, and what the model does afterwards: its output as it was left, the gradients of a training step."""
+    """`predict`, and what the model does afterwards: its output as it was left, the gradients of a training step.
+
+    Those are added to gradients that were there before.
+    """
     model = moody(width, values, modes, code.device, x.dtype)
     x = x.to(code.device)
+    for parameter in model.parameters():
+        parameter.grad = torch.ones_like(parameter)
     output = code.predict(model, x)
     history = bool(getattr(output, "requires_grad", False))
     after = model(x)
     if after.requires_grad:
         torch.autograd.backward([after.square().sum()])
     gradients = [None if parameter.grad is None else parameter.grad for parameter in model.parameters()]
+    trainable = [parameter.requires_grad for parameter in model.parameters()]
     return {
         "output": output,
         "inputs": x,
         "history": history,
         "after": after,
-        "trainable": all(parameter.requires_grad for parameter in model.parameters()),
+        "trainable": trainable,
         "gradients": gradients,
         "statistics": [buffer for buffer in model.buffers() if buffer.is_floating_point()],
     }
