@@ -41,7 +41,7 @@ def axes_data(ax: Any) -> dict[str, Any]:
     """What stands on `ax`: lines, segments of LineCollections, circles, texts. Positions are in data coordinates."""
     from matplotlib.collections import LineCollection
 
-    legend = ax.get_legend()
+    legend = _legend(ax)
     entries = [text.get_text() for text in legend.get_texts()] if legend else []
     lines = [line for line in ax.lines if line.get_visible()]
     collections = [each for each in ax.collections if each.get_visible() and isinstance(each, LineCollection)]
@@ -52,8 +52,8 @@ def axes_data(ax: Any) -> dict[str, Any]:
         ],
         "circles": [_positions(place) for place in _circles(ax)],
         "title": " ".join(filter(None, (ax.get_title(loc) for loc in ("left", "center", "right")))),
-        "xlabel": ax.get_xlabel(),
-        "ylabel": ax.get_ylabel(),
+        "xlabel": ax.get_xlabel() if ax.axison else "",
+        "ylabel": ax.get_ylabel() if ax.axison else "",
         "xscale": ax.get_xscale(),
         "yscale": ax.get_yscale(),
         "texts": list(_texts(ax)),
@@ -79,6 +79,12 @@ def _to_data(ax: Any, values: Any, transform: Any) -> torch.Tensor:
     if transform == ax.transData or not len(points):
         return points
     return _positions(ax.transData.inverted().transform(transform.transform(points.numpy()))).reshape(-1, 2)
+
+
+def _legend(ax: Any) -> Any:
+    """The legend that is seen: that of `ax`, or its figure's."""
+    legends = [ax.get_legend(), *ax.figure.legends]
+    return next((legend for legend in legends if legend is not None and legend.get_visible()), None)
 
 
 def _line(ax: Any, line: Any, legend: Any) -> dict[str, Any]:
@@ -144,7 +150,7 @@ def _centre(ax: Any, path: Any, transform: Any) -> Any:
 
 def _texts(ax: Any) -> Iterator[str]:
     """Every text that can be read on `ax`: titles, names of the axes, ticks, annotations and the legend."""
-    legend = ax.get_legend()
+    legend = _legend(ax)
     found = [*ax.texts, *ax.figure.texts]
     if ax.axison:
         found += [ax.xaxis.label, ax.yaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels()]

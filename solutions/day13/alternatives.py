@@ -160,3 +160,15 @@ def plot_named_in_the_legend(ax: Any) -> None:
     ax.legend(["ReLU", "Sigmoid", "Tanh"])
     ax.set_xlabel("x")
     ax.set_ylabel("y")
+
+
+@ALTERNATIVES.add("plot_activations")
+def plot_with_the_figure_legend(ax: Any) -> None:
+    """The legend is the figure's, not the axes'."""
+    x = torch.linspace(-5, 5, 200)
+    ax.plot(x, x.clamp(min=0), label="ReLU")
+    ax.plot(x, torch.sigmoid(x), label="Sigmoid")
+    ax.plot(x, torch.tanh(x), label="Tanh")
+    ax.set_xlabel("x")
+    ax.set_ylabel("activation")
+    ax.figure.legend()

@@ -88,7 +88,13 @@ def named_by_handles(ax: Any) -> None:
     ax.legend([second, first], ["Sigmoid", "ReLU"])
 
 
-@pytest.mark.parametrize("draw", [labelled, named_in_the_legend, named_by_handles])
+def named_by_the_figure(ax: Any) -> None:
+    ax.plot([0, 1], [0, 1], label="ReLU")
+    ax.plot([0, 1], [1, 1], label="Sigmoid")
+    ax.figure.legend()
+
+
+@pytest.mark.parametrize("draw", [labelled, named_in_the_legend, named_by_handles, named_by_the_figure])
 def test_a_curve_is_found_by_its_label_or_its_entry_in_the_legend(draw: Any) -> None:
     plot = plot_of(draw)
     assert check_curve(plot, "relu").y.tolist() == [0.0, 1.0]
@@ -99,6 +105,20 @@ def test_a_curve_is_found_by_its_label_or_its_entry_in_the_legend(draw: Any) -> 
 def test_a_curve_that_is_not_there_is_named() -> None:
     with pytest.raises(CheckFailed, match="labelled tanh"):
         check_curve(plot_of(labelled), "tanh")
+
+
+def test_a_legend_or_a_name_that_nobody_sees_is_none() -> None:
+    def draw(ax: Any) -> None:
+        ax.set(xlabel="x", ylabel="y")
+        labelled(ax)
+        ax.get_legend().set_visible(False)
+        ax.set_axis_off()
+
+    plot = plot_of(draw)
+    with pytest.raises(CheckFailed, match="no legend"):
+        check_legend(plot)
+    with pytest.raises(CheckFailed, match="the x axis has no name"):
+        check_named_axes(plot)
 
 
 def test_axes_without_a_name_are_named() -> None:
