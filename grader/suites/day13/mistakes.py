@@ -121,6 +121,11 @@ def sigmoid_of_base_2(x: Tensor) -> Tensor:
     return 1 / (1 + 2 ** (-x))
 
 
+@MISTAKES.add("sigmoid", "One large element makes every element count as large; each has its own case.")
+def sigmoid_where_one_is_far(x: Tensor) -> Tensor:
+    return torch.heaviside(x, torch.full_like(x, 0.5)) if (x.abs() > 50).any() else 1 / (1 + (-x).exp())
+
+
 # tanh
 
 
@@ -172,6 +177,11 @@ def tanh_upside_down(x: Tensor) -> Tensor:
 @MISTAKES.add("tanh", "Straight lines only resemble tanh; it needs exponentials.")
 def tanh_of_lines(x: Tensor) -> Tensor:
     return x.clamp(-1, 1)
+
+
+@MISTAKES.add("tanh", "One large element makes every element count as large; each has its own case.")
+def tanh_where_one_is_far(x: Tensor) -> Tensor:
+    return x.sign() if (x.abs() > 20).any() else (x.exp() - (-x).exp()) / (x.exp() + (-x).exp())
 
 
 # leaky_relu
@@ -289,6 +299,11 @@ def relu_grad_inverted(x: Tensor) -> Tensor:
 @MISTAKES.add("relu_grad", "The negative side keeps a small slope; that is leaky ReLU's.")
 def relu_grad_leaky(x: Tensor) -> Tensor:
     return torch.where(x > 0, torch.ones_like(x), torch.full_like(x, 0.01))
+
+
+@MISTAKES.add("relu_grad", "Small positive numbers count as 0; to the right of 0 the slope is 1 from the very start.")
+def relu_grad_of_a_tolerance(x: Tensor) -> Tensor:
+    return (x > 1e-3).to(x.dtype)
 
 
 # sigmoid_grad
@@ -495,6 +510,11 @@ def norms_fixed_width(activation: Function, depth: int, width: int, seed: int) -
 @MISTAKES.add("gradient_norms", "The entries are tensors; turn each into a Python number.")
 def norms_as_tensors(activation: Function, depth: int, width: int, seed: int) -> Any:
     return [torch.tensor(norm) for norm in weight_norms(after_walking_back(activation, depth, width, seed))]
+
+
+@MISTAKES.add("gradient_norms", "The norms are rounded: where gradients vanish, the digits cut off are all there is.")
+def norms_rounded(activation: Function, depth: int, width: int, seed: int) -> list[float]:
+    return [round(norm, 4) for norm in weight_norms(after_walking_back(activation, depth, width, seed))]
 
 
 # plot_activations

@@ -18,9 +18,10 @@ from grader.model.student import Student
 
 from . import probes
 
-SHAPES = [(4, 3), (7,), (1,), (), (2, 3, 5)]
+SHAPES = [(4, 3), (11,), (1,), (), (2, 3, 5)]
 DTYPES = [torch.float32, torch.float64]
 FAR = [1000.0, -1000.0, 100.0, -100.0, 30.0, -30.0, 0.0]
+NEAR = [1e-4, -1e-4, 0.5, -2.0]
 DEEP, NARROW = 16, 16
 Function = Callable[[Tensor], Tensor]
 
@@ -69,8 +70,9 @@ def test_values(student: Student, draw: Draw, name: str, shape: tuple[int, ...],
 @pytest.mark.parametrize("name", EACH)
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_values_at_0_and_1000(student: Student, draw: Draw, name: str, dtype: torch.dtype) -> None:
-    """±1000, 0 and numbers between, each compared with its own size."""
-    x = torch.tensor(FAR, dtype=dtype)[draw.permutation(len(FAR))]
+    """±1000, 0 and numbers between, each compared with its own size: what one needs, the others need not."""
+    numbers = torch.tensor(FAR + NEAR, dtype=dtype)
+    x = numbers[draw.permutation(len(numbers))]
     got, expected = student.call(name, x), ORACLES[name](x.double())
     check_values(got, name, expected, dtype)
     for number, value in enumerate(expected):
@@ -97,6 +99,9 @@ def norms(student: Student, name: str, depth: int, width: int, seed: int) -> lis
     check_equal(seen["width"], width, name="the width of the layers around the activation")
     if name != "zero" and found[-1] == 0:
         raise CheckFailed("the last layer's gradient is 0", expected="a gradient that arrives", seen="0")
+    small = [norm for norm in found if 0 < norm < 1]
+    if small and all(norm == round(norm, 6) for norm in small):
+        raise CheckFailed("the norms are rounded", expected="all their digits", seen=", ".join(map(str, found))[:200])
     return found
 
 
