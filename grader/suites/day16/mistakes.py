@@ -156,6 +156,7 @@ def walk(
     loss: Callable[[Tensor], Any] = lambda r: (r**2).mean().item(),
     after: bool = False,
     one_by_one: bool = False,
+    cautious: bool = False,
     frozen_b: bool = False,
     total: bool = False,
 ) -> tuple[Tensor, Tensor, list[Any]]:
@@ -167,6 +168,7 @@ def walk(
         r = X @ w + b - y
         count = 1 if total else len(X)
         before = loss(r)
+        lr = lr / 2 if cautious and losses and before > losses[-1] else lr
         grad_w = carry * grad_w + factor * X.T @ r / count
         if one_by_one:
             w = w - lr * grad_w
@@ -205,6 +207,8 @@ def shared(task: str) -> None:
     add("from_ones", "It starts from ones; start from zeros.", start=1.0)
     add("without_bias", "b stays 0: it has a gradient and a step of its own.", frozen_b=True)
     add("one_after_the_other", "b's gradient is taken after w has moved; take both at the old place.", one_by_one=True)
+    add("with_a_rate_that_falls", "Where the loss rises it takes a smaller rate; the rate stays as it is handed over.",
+        cautious=True)  # fmt: skip
     add("with_root_losses", "The losses are square roots (RMSE); the mean squared error is asked for.",
         loss=lambda r: (r**2).mean().sqrt().item())  # fmt: skip
     add("with_summed_losses", "The losses are sums over the rows; the mean is asked for.",
@@ -236,6 +240,11 @@ def descent_on_one_row(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
 @MISTAKES.add("gradient_descent", "w, b and losses are float32 whatever the input is; keep its dtype.")
 def descent_in_float32(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
     return walk(X.float(), y.float(), lr, steps)
+
+
+@MISTAKES.add("gradient_descent_autograd", "The gradients are by hand once more; here autograd should find them.")
+def autograd_by_hand(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
+    return walk(X, y, lr, steps)
 
 
 shared("gradient_descent_autograd")
@@ -270,11 +279,6 @@ def autograd_with_broadcast_loss(X: Tensor, y: Tensor, lr: float, steps: int) ->
             w -= lr * grad_w
             b -= lr * grad_b
     return w.detach()[:, 0], b.detach(), losses
-
-
-@MISTAKES.add("gradient_descent_autograd", "The gradients are by hand once more; here autograd should find them.")
-def autograd_by_hand(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
-    return walk(X, y, lr, steps)
 
 
 @MISTAKES.add("gradient_descent_autograd", "It takes one step too few.")

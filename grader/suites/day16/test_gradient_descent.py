@@ -68,6 +68,13 @@ def test_gradients_vanish_at_the_minimum(student: Student, draw: Draw) -> None:
     check_gradients(student, X, X @ w + b, w, b)
 
 
+@pytest.mark.task("mse_gradients")
+def test_gradients_do_not_pile_up(student: Student, draw: Draw) -> None:
+    """Two calls with other numbers of the same shape have nothing to do with each other."""
+    for _ in range(2):
+        check_gradients(student, *inputs(draw, 6, 2))
+
+
 Descent = tuple[Tensor, Tensor, list[float]]
 
 
@@ -139,6 +146,14 @@ def check_recovery(student: Student, draw: Draw, name: str) -> None:
     check_descent(seen, (w, torch.tensor(b, dtype=torch.float64), descent(X, y, lr, 250)[2]), torch.float32)
 
 
+def check_beyond(student: Student, draw: Draw, name: str) -> None:
+    """At half as much again as the bound the losses rise, step after step; and nothing is left of an earlier call."""
+    for _ in range(2):
+        X, y, _, _ = problem(draw, 15, 2)
+        lr = 1.5 * stable_lr(X)
+        check_descent(student.call(name, X, y, lr, 8), descent(X, y, lr, 8), torch.float32)
+
+
 @pytest.mark.task("gradient_descent")
 @pytest.mark.parametrize("n, d, steps", STEPS)
 @pytest.mark.parametrize("dtype", FLOATS)
@@ -151,6 +166,11 @@ def test_descent_finds_the_weights(student: Student, draw: Draw) -> None:
     check_recovery(student, draw, "gradient_descent")
 
 
+@pytest.mark.task("gradient_descent")
+def test_descent_beyond_the_bound(student: Student, draw: Draw) -> None:
+    check_beyond(student, draw, "gradient_descent")
+
+
 @pytest.mark.task("gradient_descent_autograd")
 @pytest.mark.parametrize("n, d, steps", STEPS)
 @pytest.mark.parametrize("dtype", FLOATS)
@@ -161,6 +181,11 @@ def test_autograd(student: Student, draw: Draw, n: int, d: int, steps: int, dtyp
 @pytest.mark.task("gradient_descent_autograd")
 def test_autograd_finds_the_weights(student: Student, draw: Draw) -> None:
     check_recovery(student, draw, "gradient_descent_autograd")
+
+
+@pytest.mark.task("gradient_descent_autograd")
+def test_autograd_beyond_the_bound(student: Student, draw: Draw) -> None:
+    check_beyond(student, draw, "gradient_descent_autograd")
 
 
 @pytest.mark.task("gradient_descent_autograd")
