@@ -121,6 +121,11 @@ def sigmoid_of_base_2(x: Tensor) -> Tensor:
     return 1 / (1 + 2 ** (-x))
 
 
+@MISTAKES.add("sigmoid", "At exactly 0 neither of the two cases applies, and it is left at 0.")
+def sigmoid_without_0(x: Tensor) -> Tensor:
+    return torch.where(x == 0, torch.zeros_like(x), 1 / (1 + (-x).exp()))
+
+
 @MISTAKES.add("sigmoid", "One large element makes every element count as large; each has its own case.")
 def sigmoid_where_one_is_far(x: Tensor) -> Tensor:
     return torch.heaviside(x, torch.full_like(x, 0.5)) if (x.abs() > 50).any() else 1 / (1 + (-x).exp())
@@ -177,6 +182,11 @@ def tanh_upside_down(x: Tensor) -> Tensor:
 @MISTAKES.add("tanh", "Straight lines only resemble tanh; it needs exponentials.")
 def tanh_of_lines(x: Tensor) -> Tensor:
     return x.clamp(-1, 1)
+
+
+@MISTAKES.add("tanh", "No result is negative: tanh has the sign of its x.")
+def tanh_without_sign(x: Tensor) -> Tensor:
+    return (1 - (-2 * x.abs()).exp()) / (1 + (-2 * x.abs()).exp())
 
 
 @MISTAKES.add("tanh", "One large element makes every element count as large; each has its own case.")
@@ -306,6 +316,11 @@ def relu_grad_of_a_tolerance(x: Tensor) -> Tensor:
     return (x > 1e-3).to(x.dtype)
 
 
+@MISTAKES.add("relu_grad", "Each slope is too small by the number of elements: was a mean taken before going back?")
+def relu_grad_of_the_mean(x: Tensor) -> Tensor:
+    return (x > 0).to(x.dtype) / x.numel()
+
+
 # sigmoid_grad
 
 
@@ -364,6 +379,11 @@ def sigmoid_grad_overflows(x: Tensor) -> Tensor:
     return (-x).exp() / (1 + (-x).exp()) ** 2
 
 
+@MISTAKES.add("sigmoid_grad", "Each slope is too small by the number of elements: was a mean taken before going back?")
+def sigmoid_grad_of_the_mean(x: Tensor) -> Tensor:
+    return torch.sigmoid(x) * (1 - torch.sigmoid(x)) / x.numel()
+
+
 # tanh_grad
 
 
@@ -415,6 +435,11 @@ def tanh_grad_as_sigmoid(x: Tensor) -> Tensor:
 @MISTAKES.add("tanh_grad", "At large x infinity is divided by infinity; find a form that cannot overflow.")
 def tanh_grad_overflows(x: Tensor) -> Tensor:
     return 1 - ((x.exp() - (-x).exp()) / (x.exp() + (-x).exp())) ** 2
+
+
+@MISTAKES.add("tanh_grad", "Each slope is too small by the number of elements: was a mean taken before going back?")
+def tanh_grad_of_the_mean(x: Tensor) -> Tensor:
+    return (1 - torch.tanh(x) ** 2) / x.numel()
 
 
 # gradient_norms

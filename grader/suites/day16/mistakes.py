@@ -52,6 +52,11 @@ def predict_column(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
     return X @ w[:, None] + b
 
 
+@MISTAKES.add("predict", "With one row the result is no longer (1,): squeeze() drops every 1 unless it is told which.")
+def predict_squeezed(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    return (X @ w[:, None]).squeeze() + b
+
+
 @MISTAKES.add("predict", "The result is always float32; it should have the dtype of the input.")
 def predict_in_float32(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
     return X.float() @ w.float() + b.float()
@@ -100,6 +105,18 @@ def gradients_with_b_summed(X: Tensor, y: Tensor, w: Tensor, b: Tensor) -> Gradi
 def gradients_over_elements(X: Tensor, y: Tensor, w: Tensor, b: Tensor) -> Gradients:
     r = residuals_of(X, y, w, b)
     return 2 * X.T @ r / X.numel(), 2 * r.mean()
+
+
+@MISTAKES.add("mse_gradients", "It divides by the number of features; the mean is over the N rows.")
+def gradients_over_features(X: Tensor, y: Tensor, w: Tensor, b: Tensor) -> Gradients:
+    r = residuals_of(X, y, w, b)
+    return 2 * X.T @ r / X.shape[1], 2 * r.sum() / X.shape[1]
+
+
+@MISTAKES.add("mse_gradients", "It divides by N twice: the mean does so already.")
+def gradients_divided_twice(X: Tensor, y: Tensor, w: Tensor, b: Tensor) -> Gradients:
+    r = residuals_of(X, y, w, b)
+    return 2 * X.T @ r / len(X) ** 2, 2 * r.mean() / len(X)
 
 
 @MISTAKES.add("mse_gradients", "The bias is left out of the prediction.")
@@ -152,30 +169,32 @@ def walk(
     *,
     factor: float = 2.0,
     start: float = 0.0,
-    carry: float = 0.0,
     loss: Callable[[Tensor], Any] = lambda r: (r**2).mean().item(),
     after: bool = False,
     one_by_one: bool = False,
     cautious: bool = False,
+    impatient: bool = False,
     frozen_b: bool = False,
     total: bool = False,
 ) -> tuple[Tensor, Tensor, list[Any]]:
-    """Gradient descent with one thing wrong; `carry` is how much of the last gradient stays."""
+    """Gradient descent with one thing wrong."""
     w, b = X.new_full((X.shape[1],), start), X.new_full((), start)
-    grad_w, grad_b = torch.zeros_like(w), torch.zeros_like(b)
-    losses = []
+    losses: list[Any] = []
     for _ in range(steps):
         r = X @ w + b - y
         count = 1 if total else len(X)
         before = loss(r)
+        if impatient and losses and abs(before - losses[-1]) < 1e-6:
+            losses.append(before)
+            break
         lr = lr / 2 if cautious and losses and before > losses[-1] else lr
-        grad_w = carry * grad_w + factor * X.T @ r / count
+        grad_w = factor * X.T @ r / count
         if one_by_one:
             w = w - lr * grad_w
             r = X @ w + b - y
         else:
             w = w - lr * grad_w
-        grad_b = carry * grad_b + factor * r.sum() / count
+        grad_b = factor * r.sum() / count
         b = b if frozen_b else b - lr * grad_b
         losses.append(loss(X @ w + b - y) if after else before)
     return w, b, losses
@@ -209,6 +228,10 @@ def shared(task: str) -> None:
     add("one_after_the_other", "b's gradient is taken after w has moved; take both at the old place.", one_by_one=True)
     add("with_a_rate_that_falls", "Where the loss rises it takes a smaller rate; the rate stays as it is handed over.",
         cautious=True)  # fmt: skip
+    add("that_stops_early", "It stops where the loss hardly changes any more; take all the steps that are asked for.",
+        impatient=True)  # fmt: skip
+    add("with_half_losses", "The losses are half the mean squared error; here no half stands before it.",
+        loss=lambda r: (r**2).mean().item() / 2)  # fmt: skip
     add("with_root_losses", "The losses are square roots (RMSE); the mean squared error is asked for.",
         loss=lambda r: (r**2).mean().sqrt().item())  # fmt: skip
     add("with_summed_losses", "The losses are sums over the rows; the mean is asked for.",
@@ -223,6 +246,14 @@ shared("gradient_descent")
 @MISTAKES.add("gradient_descent", "It takes one step too few.")
 def descent_one_step_short(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
     return walk(X, y, lr, max(steps - 1, 0))
+
+
+@MISTAKES.add(
+    "gradient_descent", "The last step is missing: its loss is in the list, but w and b did not move after it."
+)
+def descent_without_the_last_step(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
+    w, b, _ = walk(X, y, lr, max(steps - 1, 0))
+    return w, b, walk(X, y, lr, steps)[2]
 
 
 @MISTAKES.add("gradient_descent", "The loss after the last step is in the list too: there is one loss for each step.")
@@ -250,26 +281,35 @@ def autograd_by_hand(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
 shared("gradient_descent_autograd")
 
 
+def pile_up(X: Tensor, y: Tensor, lr: float, steps: int, *, clear_w: bool) -> Descent:
+    """With autograd itself: sums that are taken in another order are other numbers after 250 steps of this."""
+    w, b = X.new_zeros(X.shape[1], requires_grad=True), X.new_zeros((), requires_grad=True)
+    pile_w, pile_b = torch.zeros_like(w), torch.zeros_like(b)
+    losses = []
+    for _ in range(steps):
+        loss = ((X @ w + b - y) ** 2).mean()
+        losses.append(loss.item())
+        grad_w, grad_b = torch.autograd.grad(loss, [w, b])
+        pile_w, pile_b = grad_w if clear_w else pile_w + grad_w, pile_b + grad_b
+        with torch.no_grad():
+            w -= lr * pile_w
+            b -= lr * pile_b
+    return w.detach(), b.detach(), losses
+
+
 @MISTAKES.add("gradient_descent_autograd", "Gradients pile up: backward() adds to .grad, so clear it before each step.")
 def autograd_with_gradients_piling_up(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
-    return walk(X, y, lr, steps, carry=1.0)
+    return pile_up(X, y, lr, steps, clear_w=False)
 
 
 @MISTAKES.add("gradient_descent_autograd", "Only w's gradient is cleared; that of b piles up.")
 def autograd_with_b_piling_up(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
-    w, b, pile = X.new_zeros(X.shape[1]), X.new_zeros(()), X.new_zeros(())
-    losses = []
-    for _ in range(steps):
-        r = X @ w + b - y
-        losses.append((r**2).mean().item())
-        pile = pile + 2 * r.mean()
-        w, b = w - lr * 2 * X.T @ r / len(X), b - lr * pile
-    return w, b, losses
+    return pile_up(X, y, lr, steps, clear_w=True)
 
 
 @MISTAKES.add("gradient_descent_autograd", "The prediction, (N, 1), and y, (N,), broadcast to a table of N times N.")
 def autograd_with_broadcast_loss(X: Tensor, y: Tensor, lr: float, steps: int) -> Descent:
-    w, b = X.new_zeros(X.shape[1], 1, requires_grad=True), X.new_zeros((), requires_grad=True)
+    w, b = X.new_zeros(X.shape[1], 1, requires_grad=True), X.new_zeros(1, requires_grad=True)
     losses = []
     for _ in range(steps):
         loss = ((X @ w + b - y) ** 2).mean()
@@ -311,6 +351,11 @@ def bound_without_factor(X: Tensor) -> float:
 @MISTAKES.add("largest_stable_lr", "The Hessian is not divided by N: the loss is a mean.")
 def bound_of_the_sum(X: Tensor) -> float:
     return 2 / curvatures(X, divisor=1.0)[-1].item()
+
+
+@MISTAKES.add("largest_stable_lr", "The product of X with itself is not the Hessian yet: a factor belongs before it.")
+def bound_of_the_bare_product(X: Tensor) -> float:
+    return 2 / curvatures(X, divisor=1.0, factor=1.0)[-1].item()
 
 
 @MISTAKES.add("largest_stable_lr", "It uses the smallest eigenvalue; the steepest direction sets the bound.")
