@@ -178,6 +178,12 @@ class one_hidden_detached(OfSizes):  # noqa: N801
         return self.through(x).detach()
 
 
+@MISTAKES.add("OneHiddenLayer", "x is detached first, so layers that stand before this one could not be trained.")
+class one_hidden_detached_input(OfSizes):  # noqa: N801
+    def forward(self, x: Tensor) -> Tensor:
+        return self.through(x.detach())
+
+
 @MISTAKES.add("SimpleNN", "The sigmoid behind the output is missing.")
 class simple_without_sigmoid(OfTwo):  # noqa: N801
     def forward(self, x: Tensor) -> Tensor:
@@ -435,6 +441,12 @@ def predict_innermost_only(model: nn.Module, x: Tensor) -> Any:
 def predict_argmax(model: nn.Module, x: Tensor) -> Any:
     with torch.no_grad():
         return in_eval(model, x).argmax(dim=1)
+
+
+@MISTAKES.add("predict", "A dimension of length 1 is squeezed away; the output is asked for as it is.")
+def predict_squeezed(model: nn.Module, x: Tensor) -> Any:
+    with torch.no_grad():
+        return in_eval(model, x).squeeze()
 
 
 @MISTAKES.add("predict", "It puts a softmax on the model's output; the output is asked for as it is.")

@@ -15,6 +15,7 @@ def with_parameters(
 ) -> dict[str, Any]:
     """A model of the student's class with `values` for its parameters: output, and gradients of the weighted sum of it.
 
+    The last of the gradients is that of x.
     Each value goes to the parameter of its shape, or of its shape transposed.
     """
     made = getattr(code, name)
@@ -22,7 +23,7 @@ def with_parameters(
     if not isinstance(model, nn.Module):
         return {"model": type(model).__name__}
     model = model.to(code.device, x.dtype)
-    x, weight = x.to(code.device), weight.to(code.device)
+    x, weight = x.to(code.device).requires_grad_(), weight.to(code.device)
     model(x)  # lazy layers get their shapes here
     parameters = list(model.parameters())
     shapes = [list(parameter.shape) for parameter in parameters]
@@ -31,7 +32,7 @@ def with_parameters(
     if isinstance(output, Tensor) and output.requires_grad and output.shape == weight.shape:
         torch.autograd.backward([(output * weight).sum()])
     gradients = [None if owner is None or owner[0].grad is None else _like(*owner) for owner in owners]
-    return {"shapes": shapes, "output": output, "gradients": gradients}
+    return {"shapes": shapes, "output": output, "gradients": [*gradients, x.grad]}
 
 
 def _set(parameters: list[nn.Parameter], value: Tensor) -> tuple[nn.Parameter, bool] | None:
@@ -92,12 +93,12 @@ class Shifted(nn.Sequential):
 class Moody(nn.Module):
     """A model whose output tells the mode of each of its parts; dropout of everything needs no random numbers."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, outputs: int) -> None:
         super().__init__()
         self.body = Shifted(nn.Linear(width, width), nn.BatchNorm1d(width))
         self.drop = nn.Dropout(1.0)
         self.norm = nn.BatchNorm1d(width, momentum=0.5)
-        self.head = nn.Linear(width, 2)
+        self.head = nn.Linear(width, outputs)
         self.head.bias.requires_grad_(False)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -107,9 +108,9 @@ class Moody(nn.Module):
         return output + 1 if self.training else output
 
 
-def moody(width: int, values: list[Tensor], modes: dict[str, bool], device: Any, dtype: torch.dtype) -> Moody:
+def moody(size: list[int], values: list[Tensor], modes: dict[str, bool], device: Any, dtype: torch.dtype) -> Moody:
     """A Moody with these parameters; `modes` are set from the outside in."""
-    model = Moody(width).to(device, dtype)
+    model = Moody(*size).to(device, dtype)
     with torch.no_grad():
         for parameter, value in zip(model.parameters(), values, strict=True):
             parameter.copy_(value)
@@ -118,12 +119,12 @@ def moody(width: int, values: list[Tensor], modes: dict[str, bool], device: Any,
     return model
 
 
-def predicted(code: Any, width: int, values: list[Tensor], modes: dict[str, bool], x: Tensor) -> dict[str, Any]:
+def predicted(code: Any, size: list[int], values: list[Tensor], modes: dict[str, bool], x: Tensor) -> dict[str, Any]:
     """`predict`, and what the model does afterwards: its output as it was left, the gradients of a training step.
 
     Those are added to gradients that were there before.
     """
-    model = moody(width, values, modes, code.device, x.dtype)
+    model = moody(size, values, modes, code.device, x.dtype)
     x = x.to(code.device)
     for parameter in model.parameters():
         parameter.grad = torch.ones_like(parameter)

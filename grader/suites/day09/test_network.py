@@ -29,9 +29,9 @@ def check_network(
     student: Student, name: str, sizes: Any, values: list[Tensor], x: Tensor, weight: Tensor, squash: bool
 ) -> None:
     """With `values` for parameters, the student's model gives the oracle's output and gradients."""
-    leaves = [value.double().requires_grad_() for value in values]
-    W1, b1, W2, b2 = leaves
-    expected = (x.double() @ W1.T + b1).clamp(min=0) @ W2.T + b2
+    leaves = [value.to(torch.float64, copy=True).requires_grad_() for value in (*values, x)]
+    W1, b1, W2, b2, inputs = leaves
+    expected = (inputs @ W1.T + b1).clamp(min=0) @ W2.T + b2
     expected = expected.sigmoid() if squash else expected
     wanted = torch.autograd.grad((expected * weight.double()).sum(), leaves)
 
@@ -39,7 +39,7 @@ def check_network(
     if not isinstance(seen, dict) or set(seen) != {"shapes", "output", "gradients"}:
         raise CheckFailed(f"{name} should make an nn.Module", expected="an nn.Module", seen=str(seen)[:80])
     check_parameters(seen["shapes"], values, name)
-    gradients = check_length(seen["gradients"], list, len(values), name="the list of gradients")
+    *gradients, at_input = check_length(seen["gradients"], list, len(leaves), name="the list of gradients")
     terms = len(W1[0]) + len(W2[0])
     # what is summed has size 1 or more, also where it cancels or a sigmoid is near 0
     scale = 4 * max(1.0, largest(expected))
@@ -49,9 +49,12 @@ def check_network(
             "no gradient reaches some of the parameters",
             expected="a gradient for each", seen=f"none for {gradients.count(None)} of {len(gradients)}",
         )  # fmt: skip
-    for got, gradient in zip(gradients, wanted, strict=True):
-        size = 4 * max(1.0, *map(largest, wanted))
-        check_close(got, gradient, dtype=x.dtype, terms=terms * len(x), scale=size, name="the gradient of a parameter")
+    if at_input is None:
+        raise CheckFailed("no gradient reaches x: layers before this one could not be trained", expected="a gradient")
+    size = 4 * max(1.0, *map(largest, wanted))
+    for place, (got, gradient) in enumerate(zip([*gradients, at_input], wanted, strict=True)):
+        what = "a parameter" if place < len(values) else "x"
+        check_close(got, gradient, dtype=x.dtype, terms=terms * len(x), scale=size, name=f"the gradient of {what}")
 
 
 def largest(x: Tensor) -> float:
@@ -119,11 +122,21 @@ MODES = {
 @pytest.mark.parametrize("modes", list(MODES))
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_predict(student: Student, draw: Draw, modes: str, dtype: torch.dtype) -> None:
+    compare_predicted(student, draw, 2, MODES[modes], dtype)
+
+
+@pytest.mark.task("predict")
+def test_predict_of_one_output(student: Student, draw: Draw) -> None:
+    compare_predicted(student, draw, 1, MODES["all in train mode"], torch.float32)
+
+
+def compare_predicted(student: Student, draw: Draw, outputs: int, modes: dict[str, bool], dtype: torch.dtype) -> None:
     width, count = draw.integer(3, 6), draw.integer(4, 9)
-    shapes = [parameter.shape for parameter in probes.Moody(width).parameters()]
+    size = [width, outputs]
+    shapes = [parameter.shape for parameter in probes.Moody(*size).parameters()]
     values, x = [draw.normal(*shape, dtype=dtype) + 0.5 for shape in shapes], draw.normal(count, width, dtype=dtype)
-    seen = student.probe(probes.predicted, width, values, MODES[modes], x)
-    expected = probes.predicted(Oracle(), width, [value.double() for value in values], MODES[modes], x.double())
+    seen = student.probe(probes.predicted, size, values, modes, x)
+    expected = probes.predicted(Oracle(), size, [value.double() for value in values], modes, x.double())
     check_predicted(seen, expected, dtype)
 
 
