@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -71,6 +72,17 @@ def linear_stands_still(X: Tensor, y: Tensor, lr: float, steps: int) -> Pair:
 @MISTAKES.add("train_linear", "One step too few is made.")
 def linear_one_step_less(X: Tensor, y: Tensor, lr: float, steps: int) -> Pair:
     return descend(X, y, lr, steps - 1)
+
+
+@MISTAKES.add("train_linear", "It stops when the loss is small enough for it; make every step that is asked for.")
+def linear_stops_when_good(X: Tensor, y: Tensor, lr: float, steps: int) -> Pair:
+    w, b = zeros(X)
+    for _ in range(steps):
+        error = X @ w + b - y
+        if error.square().mean() < 1e-2:
+            break
+        w, b = w - lr * 2 * (error @ X) / len(y), b - lr * 2 * error.mean()
+    return w, b
 
 
 @MISTAKES.add("train_linear", "One step too many is made.")
@@ -175,12 +187,12 @@ def classify_smoothed(logits: Tensor, labels: Tensor) -> Tensor:
 # validate
 
 
-def share(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+def share(model: nn.Module, images: Tensor, labels: Tensor, classes: int | None = None) -> float:
     """The accuracy in eval mode without a graph, the modes put back."""
     modes = [(part, part.training) for part in model.modules()]
     model.eval()
     with torch.no_grad():
-        right = (model(images).argmax(dim=1) == labels).double().mean()
+        right = (model(images)[:, :classes].argmax(dim=1) == labels).double().mean()
     for part, mode in modes:
         part.training = mode
     return float(right)
@@ -232,6 +244,34 @@ def validate_restores_the_whole(model: nn.Module, images: Tensor, labels: Tensor
     result = share(model, images, labels)
     model.train(was)
     return result
+
+
+@MISTAKES.add("validate", "Only the layers of one kind are in eval mode; other parts notice the mode too.")
+def validate_with_norms_in_eval(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    norms = [part for part in model.modules() if isinstance(part, nn.BatchNorm1d)]
+    modes = [norm.training for norm in norms]
+    for norm in norms:
+        norm.eval()
+    with torch.no_grad():
+        right = (model(images).argmax(dim=1) == labels).double().mean()
+    for norm, mode in zip(norms, modes, strict=True):
+        norm.train(mode)
+    return float(right)
+
+
+@MISTAKES.add("validate", "Images beyond the first batch are left out; all of them count.")
+def validate_first_batch(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    return share(model, images[:64], labels[:64])
+
+
+@MISTAKES.add("validate", "Only ten classes can win here; this model may have more.")
+def validate_ten_classes(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    return share(model, images, labels, 10)
+
+
+@MISTAKES.add("validate", "The fraction is rounded to two decimals; give all of them.")
+def validate_two_decimals(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    return round(share(model, images, labels), 2)
 
 
 @MISTAKES.add("validate", "The number is a percentage; a fraction is asked for.")
@@ -404,6 +444,22 @@ def recurrent_cut_short(X: Tensor, y: Tensor, steps: int, seed: int) -> list[flo
     return [loss for loss in losses[: max(1, steps - 1)] if math.isfinite(loss)]
 
 
+@MISTAKES.add("train_recurrent", "Three steps hide behind each loss that comes back; take as many as are given.")
+def recurrent_hides_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    def clip(parameters: list[nn.Parameter]) -> None:
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+
+    return losses_of(*recurrent(X, seed), (X, y), [0.1] * (3 * steps), clip)[::3]
+
+
+@MISTAKES.add("train_recurrent", "Each loss is taken after its step; the one before it is asked for.")
+def recurrent_after_the_step(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    def clip(parameters: list[nn.Parameter]) -> None:
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+
+    return losses_of(*recurrent(X, seed), (X, y), [0.1] * (steps + 1), clip)[1:]
+
+
 @MISTAKES.add("train_recurrent", "The steps lead uphill.")
 def recurrent_uphill(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
     return losses_of(*recurrent(X, seed), (X, y), [-1e-3] * steps)
@@ -422,6 +478,35 @@ def recurrent_tensor(X: Tensor, y: Tensor, steps: int, seed: int) -> Tensor:
 @MISTAKES.add("train_recurrent", "Only the last loss comes back; one for every step is asked for.")
 def recurrent_last_loss(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
     return losses_of(*recurrent(X, seed), (X, y), [1e-3] * steps)[-1:]
+
+
+def table(model: Model, X: Tensor, y: Tensor) -> tuple[Model, Pair]:
+    """A model whose outputs are a column, beside targets that are a row: each is compared with all."""
+    return lambda x: model(x)[:, None].expand(-1, len(y)), (X, y.expand(len(y), len(y)))
+
+
+@MISTAKES.add("train_recurrent", "Every prediction is compared with every target; print the shapes of the two.")
+def recurrent_table(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    def clip(parameters: list[nn.Parameter]) -> None:
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+
+    model, parameters = recurrent(X, seed)
+    model, data = table(model, X, y)
+    return losses_of(model, parameters, data, [0.1] * steps, clip)
+
+
+@MISTAKES.add("train_fast", "Every prediction is compared with every target; print the shapes of the two.")
+def fast_table(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    model, parameters = perceptron(X, seed)
+    model, data = table(model, X, y)
+    return losses_of(model, parameters, data, [0.1] * steps)
+
+
+@MISTAKES.add("train_fast", "The features are scaled in place; leave the caller's tensor as it is.")
+def fast_scaling_in_place(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    X -= X.mean(dim=0)
+    X /= X.std(dim=0)
+    return losses_of(*perceptron(X, seed), (X, y), [0.1] * steps)
 
 
 @MISTAKES.add("train_fast", "It walks the right way, with steps that are far too short.")
@@ -457,6 +542,11 @@ def fast_takes_more_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[f
 @MISTAKES.add("train_fast", "Ten steps hide behind each loss that comes back; take as many as are given.")
 def fast_hides_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
     return losses_of(*perceptron(X, seed), (X, y), [0.0002] * (10 * steps))[::10]
+
+
+@MISTAKES.add("train_fast", "Each loss is taken after its step; the one before it is asked for.")
+def fast_after_the_step(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return losses_of(*perceptron(X, seed), (X, y), [0.1] * (steps + 1))[1:]
 
 
 @MISTAKES.add("train_fast", "These losses are a formula's: they are the same whatever X and y are.")
@@ -544,6 +634,34 @@ def deep_linear(depth: int, width: int) -> Any:
 )
 def deep_no_more(depth: int, width: int) -> Any:
     return stack(min(depth, 2) - 1, width, nn.ReLU, he)
+
+
+@MISTAKES.add("build_deep_net", "There are thirty layers whatever depth is asked for.")
+def deep_always_thirty(depth: int, width: int) -> Any:
+    return stack(30, width, nn.ReLU, he)
+
+
+@MISTAKES.add("build_deep_net", "One layer is too many: the last one counts as well.")
+def deep_one_layer_more(depth: int, width: int) -> Any:
+    return stack(depth + 1, width, nn.ReLU, he)
+
+
+@MISTAKES.add("build_deep_net", "The layers in between are narrower; each is to be as wide as asked.")
+def deep_narrow_inside(depth: int, width: int) -> Any:
+    widths = [width, *[width // 2] * (depth - 1), width]
+    layers: list[nn.Module] = []
+    for first, second in itertools.pairwise(widths):
+        linear = nn.Linear(first, second)
+        he(linear.weight)
+        layers += [linear, nn.ReLU()]
+    return nn.Sequential(*layers)
+
+
+@MISTAKES.add("build_deep_net", "The first layer is frozen: it gets no gradient at all.")
+def deep_frozen_first(depth: int, width: int) -> Any:
+    net = stack(depth, width, nn.ReLU, he)
+    net[0].requires_grad_(False)
+    return net
 
 
 @MISTAKES.add("build_deep_net", "One layer is missing.")

@@ -35,7 +35,7 @@ class Moody(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         logits: Tensor = self.last(self.linear(self.first(x.flatten(1))))
         self.graphs.append(logits.requires_grad)
-        return 2 * logits if self.training else logits
+        return -logits if self.training else logits
 
 
 def _normalisation(mean: Tensor, var: Tensor) -> nn.Module:
@@ -66,12 +66,16 @@ def validated(
 
 
 def training_losses(code: Any, name: str, X: Tensor, targets: list[Tensor], steps: int, seeds: list[int]) -> Any:
-    """The losses of a training with each seed on its own targets, the global generator in another state before each."""
+    """The losses of a training with each seed on its own targets, the global generator in another state before each.
+
+    With them go X and the targets as they were left.
+    """
+    X, *targets = (each.to(code.device) for each in (X, *targets))
     answers = []
     for number, (y, seed) in enumerate(zip(targets, seeds, strict=True)):
         torch.manual_seed(number)
-        answers.append(getattr(code, name)(X.to(code.device), y.to(code.device), steps, seed))
-    return answers
+        answers.append(getattr(code, name)(X, y, steps, seed))
+    return {"losses": answers, "left": [X, *targets]}
 
 
 class _BackwardPasses(TorchFunctionMode):
@@ -95,14 +99,14 @@ def counted_losses(code: Any, name: str, X: Tensor, y: Tensor, steps: int, seed:
     hook = register_optimizer_step_post_hook(note)
     try:
         with _BackwardPasses() as passes:
-            (losses,) = training_losses(code, name, X, [y], steps, [seed])
+            (losses,) = training_losses(code, name, X, [y], steps, [seed])["losses"]
     finally:
         hook.remove()
     return {"losses": losses, "updates": taken or passes.count}
 
 
 def deep_net(code: Any, depth: int, width: int, images: Tensor) -> Any:
-    """A new deep network: its output, how many matrices of weights it has, the gradients of the first and the last.
+    """A new deep network: its output, how many square matrices of weights it has, the gradients of the ends.
 
     `bent` are its outputs, in float64 and eval mode, for 0, a + b, a and b.
     """
@@ -110,7 +114,7 @@ def deep_net(code: Any, depth: int, width: int, images: Tensor) -> Any:
     if not isinstance(net, nn.Sequential):
         return type(net).__name__
     x = images.to(code.device)
-    output, gradients = _gradients(net.to(code.device), x)
+    output, gradients = _gradients(net.to(code.device), x, width)
     net.double().eval()
     a, b = x.double(), x.double().flip(0)
     with torch.no_grad():
@@ -118,8 +122,11 @@ def deep_net(code: Any, depth: int, width: int, images: Tensor) -> Any:
     return {"output": output, "matrices": len(gradients), "ends": [*gradients[:1], *gradients[-1:]], "bent": bent}
 
 
-def _gradients(net: nn.Module, x: Tensor) -> tuple[Tensor, list[Tensor]]:
-    """The output for x, and the gradient of each matrix of weights: of copies, which no hook of the net's reaches."""
+def _gradients(net: nn.Module, x: Tensor, width: int) -> tuple[Tensor, list[Tensor]]:
+    """The output for x, and the gradient of each matrix of weights: of copies, which no hook of the net's reaches.
+
+    A frozen matrix has a gradient of 0.
+    """
     for module in net.modules():
         module._forward_hooks.clear()
         module._forward_pre_hooks.clear()
@@ -127,11 +134,13 @@ def _gradients(net: nn.Module, x: Tensor) -> tuple[Tensor, list[Tensor]]:
         module._backward_pre_hooks.clear()
     copies = {name: each.detach().clone().requires_grad_() for name, each in net.named_parameters()}
     output = torch.func.functional_call(net, copies, (x,))
-    matrices = [each for each in copies.values() if each.dim() > 1]
+    matrices = {name: each for name, each in copies.items() if each.shape == (width, width)}
     loss = (output * torch.randn_like(output)).mean()
-    found = torch.autograd.grad(loss, matrices, allow_unused=True) if matrices else ()
+    found = torch.autograd.grad(loss, list(matrices.values()), allow_unused=True) if matrices else ()
+    learning = {name for name, each in net.named_parameters() if each.requires_grad}
     return output, [
-        torch.zeros_like(each) if part is None else part for part, each in zip(found, matrices, strict=True)
+        torch.zeros_like(each) if part is None or name not in learning else part
+        for (name, each), part in zip(matrices.items(), found, strict=True)
     ]
 
 

@@ -63,6 +63,18 @@ def test_train_linear(student: Student, draw: Draw, rows: int, features: int, st
     check_close(_scalar(b), wanted_b, dtype=dtype, terms=rows * steps, scale=scale, name="b")
 
 
+@pytest.mark.task("train_linear")
+def test_train_linear_makes_every_step(student: Student, draw: Draw) -> None:
+    """Also where next to nothing is left to learn: y follows from X without noise."""
+    X = draw.normal(30, 2, dtype=torch.float64)
+    y = X @ draw.normal(2, std=2, dtype=torch.float64) + 3
+    lr = draw.number(0.05, 0.1)
+    w, b = check_length(student.call("train_linear", X, y, lr, 120), tuple, 2, name="the result")
+    wanted_w, wanted_b = descent(X, y, lr, 120)
+    check_close(w, wanted_w, dtype=torch.float64, terms=3600, scale=3.0, name="w")
+    check_close(_scalar(b), wanted_b, dtype=torch.float64, terms=3600, scale=3.0, name="b")
+
+
 def _scalar(b: Any) -> Any:
     """One number as a tensor of shape () where it comes as (1,)."""
     return b.reshape(()) if isinstance(b, Tensor) and b.shape == (1,) else b
@@ -116,7 +128,7 @@ def moody(parts: Any, modes: tuple[bool, ...], images: Tensor) -> Tensor:
     weight, first, last = parts
     hidden = batch_norm(images.double().flatten(1), first, modes[1])
     logits = batch_norm(hidden @ weight.double().T, last, modes[2])
-    return 2 * logits if modes[0] else logits
+    return -logits if modes[0] else logits
 
 
 def moody_parts(draw: Draw, classes: int) -> Any:
@@ -136,7 +148,7 @@ def clear_images(draw: Draw, parts: Any, count: int) -> tuple[Tensor, Tensor]:
 
 
 @pytest.mark.task("validate")
-@pytest.mark.parametrize("count, classes", [(60, 10), (35, 3), (2, 4), (1, 5)])
+@pytest.mark.parametrize("count, classes", [(130, 10), (37, 12), (2, 3), (1, 5)])
 @pytest.mark.parametrize("modes", [(True, True, True), (True, True, False), (False, True, False), EVAL])
 def test_validate(student: Student, draw: Draw, count: int, classes: int, modes: tuple[bool, ...]) -> None:
     parts = moody_parts(draw, classes)
@@ -168,18 +180,36 @@ def check_losses(seen: Any, steps: int) -> list[float]:
     return list(seen)
 
 
+def trained(student: Student, name: str, X: Tensor, targets: list[Tensor], steps: int, seed: int) -> list[list[float]]:
+    """The losses of a training on each of these targets, all with one seed; X and the targets stay as they were."""
+    answer = student.probe(probes.training_losses, name, X, targets, steps, [seed] * len(targets))
+    seen = check_keys(answer, {"losses", "left"})
+    inputs = [X, *targets]
+    for given, left in zip(inputs, check_length(seen["left"], list, len(inputs)), strict=True):
+        check_equal(left, given, name=f"what {name} was given, and should leave as it is,")
+    return [check_losses(losses, steps) for losses in check_length(seen["losses"], list, len(targets))]
+
+
 def check_same(student: Student, name: str, X: Tensor, y: Tensor, seed: int) -> None:
     """One seed gives the same losses twice, but not where targets change places: those were not measured.
 
     The targets are around 0: a network that says nearly the same of every sample has other losses then, by a hundredth
     or so, and it takes five in a row within a millionth to be refused.
+
+    Before the first step nobody's prediction depends on whose target is whose, and the loss is a sum over samples: what
+    changes as one half's targets change places is the same whatever the other half's do.
     """
-    seen = student.probe(probes.training_losses, name, X, [y, y, y.flip(0)], 5, [seed] * 3)
-    first, second, third = (check_losses(losses, 5) for losses in check_length(seen, list, 3))
+    half = len(y) // 2
+    near, far = (torch.cat(parts) for parts in ([y[:half].flip(0), y[half:]], [y[:half], y[half:].flip(0)]))
+    both = torch.cat([near[:half], far[half:]])
+    first, second, *halves, third = trained(student, name, X, [y, y, near, far, both], 5, seed)
     for step, (one, again) in enumerate(zip(first, second, strict=True)):
         check_close(again, one, terms=100, name=f"the loss before step {step + 1}, a second time with one seed,")
     if all(math.isclose(one, other, rel_tol=1e-6) for one, other in zip(first, third, strict=True)):
         raise CheckFailed("the losses are the same whatever sample a target belongs to", expected="measured losses")
+    if not math.isclose(halves[0][0] + halves[1][0], first[0] + third[0], rel_tol=1e-5):
+        message = "the first loss is not the mean squared error of a network that has not learnt yet"
+        raise CheckFailed(message, expected="the loss before the first step")
 
 
 def check_honest(student: Student, name: str, X: Tensor, y: Tensor, steps: int, seed: int) -> None:
@@ -187,14 +217,25 @@ def check_honest(student: Student, name: str, X: Tensor, y: Tensor, steps: int, 
 
     Losses that fall all the same were not measured.
     """
-    (losses,) = student.probe(probes.training_losses, name, X, [y], steps, [seed])
+    (losses,) = trained(student, name, X, [y], steps, seed)
     floor = 0.1 * float(y.var())
-    if check_losses(losses, steps)[-1] < floor:
+    if losses[-1] < floor:
         raise CheckFailed(
             "the losses fall although there is nothing to learn from these data",
             expected=f"more than {floor:.3g} at the end",
             seen=f"{losses[-1]:.3g}",
         )
+
+
+def check_training(student: Student, name: str, X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    """The losses of a training that takes no more steps than it is given."""
+    answer = student.probe(probes.counted_losses, name, X, y, steps, seed)
+    seen = check_keys(answer, {"losses", "updates"})
+    losses = check_losses(seen["losses"], steps)
+    if seen["updates"] > 2 * steps:  # two optimizers, one for each layer, are fine
+        expected, updates = f"{steps} steps", f"{seen['updates']} updates"
+        raise CheckFailed("more steps are taken than are given", expected=expected, seen=updates)
+    return losses
 
 
 STEPS = 200
@@ -217,8 +258,7 @@ def test_train_recurrent(student: Student, draw: Draw) -> None:
     (clipping at 0.5 to 5, Adam, a thirtieth of the rate, a GRU) end below a twentieth.
     """
     X, y = sequences(draw, 32)
-    (losses,) = student.probe(probes.training_losses, "train_recurrent", X, [y], RECURRENT_STEPS, [draw.seed()])
-    check_losses(losses, RECURRENT_STEPS)
+    losses = check_training(student, "train_recurrent", X, y, RECURRENT_STEPS, draw.seed())
     if losses[-1] >= 0.1 * losses[0]:
         expected = f"below {0.1 * losses[0]:.3g}"
         raise CheckFailed(
@@ -246,7 +286,7 @@ def test_build_deep_net(student: Student, draw: Draw) -> None:
     """
     ratios = []
     for _ in range(3):
-        first, last = check_net(student.probe(probes.deep_net, 30, 128, draw.normal(64, 128)), 30, 64)
+        first, last = check_net(student.probe(probes.deep_net, 30, 128, draw.normal(64, 128)), 30, (64, 128))
         ratios.append(first / last if last > 0 else math.nan)
     middle = sorted(ratios)[1]
     if not 0.01 <= middle <= 1000:
@@ -254,15 +294,19 @@ def test_build_deep_net(student: Student, draw: Draw) -> None:
         raise CheckFailed(message, expected="a ratio of at least 0.01", seen=f"a ratio of {middle:.2g}")
 
 
-def check_net(seen: Any, depth: int, rows: int) -> list[float]:
-    """A Sequential of as many matrices of weights, and not a linear map: the size of its first and last gradient."""
+def check_net(seen: Any, depth: int, shape: tuple[int, int]) -> list[float]:
+    """A Sequential of as many matrices of weights, and not a linear map: the size of its first and last gradient.
+
+    Twice as many are fine: a skip connection may have a gate of its own.
+    """
     if isinstance(seen, str):
         raise CheckFailed("build_deep_net should return a network", expected="an nn.Sequential", seen=f"a {seen}")
     check_keys(seen, {"output", "matrices", "ends", "bent"})
-    if seen["matrices"] < depth:
-        raise CheckFailed("layers are missing", expected=f"{depth} Linear layers", seen=str(seen["matrices"]))
-    shape = tuple(check_tensor(seen["output"], name="the output").shape)
-    check_equal(shape[:1], (rows,), name=f"the rows of the output for {rows} rows of input")
+    if seen["matrices"] not in (depth, 2 * depth):
+        message = "layers are missing" if seen["matrices"] < depth else "there are more layers than were asked for"
+        expected = f"{depth} Linear layers from {shape[1]} to {shape[1]}"
+        raise CheckFailed(message, expected=expected, seen=str(seen["matrices"]))
+    check_tensor(seen["output"], shape=shape, name="the output")
     bent = [check_tensor(each, shape=shape, dtype=torch.float64) for each in check_length(seen["bent"], list, 4)]
     if bend(*bent) < 1e-6:
         raise CheckFailed("the network is a linear map, however many layers it has", expected="an activation")
@@ -278,7 +322,7 @@ def bend(zero: Tensor, both: Tensor, first: Tensor, second: Tensor) -> float:
 @pytest.mark.task("build_deep_net")
 @pytest.mark.parametrize("depth, width", [(4, 16), (2, 5)])
 def test_build_deep_net_of_another_size(student: Student, draw: Draw, depth: int, width: int) -> None:
-    check_net(student.probe(probes.deep_net, depth, width, draw.normal(9, width)), depth, 9)
+    check_net(student.probe(probes.deep_net, depth, width, draw.normal(9, width)), depth, (9, width))
 
 
 def noisy_classes(draw: Draw, counts: tuple[int, ...]) -> list[Tensor]:
@@ -365,14 +409,9 @@ def test_train_fast(student: Student, draw: Draw) -> None:
     with and without momentum, are below 0.03 by then.
     """
     X, y = regression(draw, 128)
-    answer = student.probe(probes.counted_losses, "train_fast", X, y, STEPS, draw.seed())
-    seen = check_keys(answer, {"losses", "updates"})
-    losses = check_losses(seen["losses"], STEPS)
+    losses = check_training(student, "train_fast", X, y, STEPS, draw.seed())
     if min(losses) > 0.1:
         raise CheckFailed("the loss does not reach the target", expected="0.1 or less", seen=f"{min(losses):.3g}")
-    if seen["updates"] > 2 * STEPS:  # two optimizers, one for each layer, are fine
-        expected, updates = f"{STEPS} steps", f"{seen['updates']} updates"
-        raise CheckFailed("more steps are taken than are given", expected=expected, seen=updates)
 
 
 @pytest.mark.task("train_fast")
