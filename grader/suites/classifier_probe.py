@@ -95,6 +95,11 @@ def learnt(
     return {"told": told, "again": again, "read": read, "sizes": [*sizes, brought], "operations": operations}
 
 
+def trainable(model: nn.Module) -> list[bool]:
+    """Whether gradients are on, and whether every parameter asks for one."""
+    return [torch.is_grad_enabled(), all(each.requires_grad for each in model.parameters())]
+
+
 def logits_of(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     """The model's answers in eval mode, on the CPU."""
     model.to(device).eval()

@@ -71,6 +71,16 @@ def check_training(student: Student, draw: Draw) -> None:
         )  # fmt: skip
 
 
+def check_trainable(seen: Any) -> None:
+    """A step of training could follow what was only to look at the model."""
+    for what, on in zip(("gradients", "some parameters"), check_length(seen, list, 2), strict=True):
+        if on is not True:
+            raise CheckFailed(
+                "the model cannot be trained any further afterwards",
+                expected="gradients as they were", seen=f"{what} switched off",
+            )  # fmt: skip
+
+
 def better(seen: dict[str, Any], some: Tensor, labels: Tensor) -> Tensor:
     """Of what `predict` told and what the model's own logits say, what is right more often.
 

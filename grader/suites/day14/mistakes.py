@@ -281,6 +281,19 @@ def changes_what_it_reads(model: nn.Module, images: Tensor, device: torch.device
     return classes
 
 
+@MISTAKES.add("predict", "Gradients are switched off and never on again: nothing can be trained afterwards.")
+def leaves_gradients_off(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    classes = _logits(model, images).argmax(dim=1)
+    torch.set_grad_enabled(False)
+    return classes
+
+
+@MISTAKES.add("predict", "The parameters no longer ask for gradients afterwards: nothing can be trained any more.")
+def freezes(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    model.requires_grad_(False)
+    return _logits(model, images).argmax(dim=1)
+
+
 def _right(model: nn.Module, images: Tensor, labels: Tensor, **how: bool) -> Tensor:
     return _logits(model, images, **how).argmax(dim=1) == labels
 
@@ -349,4 +362,11 @@ def mean_of_batches(model: nn.Module, images: Tensor, labels: Tensor, device: to
 def measures_and_ends_in_train_mode(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
     right = _right(model, images, labels)
     model.train()
+    return float(right.double().mean())
+
+
+@MISTAKES.add("accuracy", "Gradients are switched off and never on again: nothing can be trained afterwards.")
+def measures_and_leaves_gradients_off(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
+    right = _right(model, images, labels)
+    torch.set_grad_enabled(False)
     return float(right.double().mean())

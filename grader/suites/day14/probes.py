@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..classifier_probe import learnt as learnt
-from ..classifier_probe import operations_of, relative
+from ..classifier_probe import operations_of, relative, trainable
 from ..classifier_probe import trained as trained
 
 State = dict[str, Tensor]
@@ -68,6 +68,7 @@ def asked(
     set_modes(model, modes)
     arguments = (images, code.device) if name == "predict" else (images, labels, code.device)
     told = getattr(code, name)(model, *arguments)
+    able = trainable(model)
     where = told.device.type if isinstance(told, Tensor) else ""
     left = afterwards(model.to(code.device), others.to(code.device))
-    return {"told": told, "where": where, "after": left, "images": images, "labels": labels}
+    return {"told": told, "where": where, "after": left, "images": images, "labels": labels, "trainable": able}

@@ -16,7 +16,7 @@ from grader.model.errors import CheckFailed
 from grader.model.exhibit import Exhibit
 from grader.model.student import Student
 
-from ..classifiers import check_result, check_training
+from ..classifiers import check_result, check_trainable, check_training
 from . import probes
 
 PARAMETERS = 250_000
@@ -123,6 +123,7 @@ def test_predict(student: Student, draw: Draw, modes: str, count: int) -> None:
         raise CheckFailed("the predictions are not on the CPU", expected="cpu", seen=str(seen["where"])[:20])
     check_left(seen["after"], state, MODES[modes], others)
     check_equal(seen["images"], images, name="the tensor of images, afterwards,")
+    check_trainable(seen["trainable"])
 
 
 @pytest.mark.task("accuracy")
@@ -139,6 +140,7 @@ def test_accuracy(student: Student, draw: Draw, modes: str, count: int) -> None:
     check_left(seen["after"], state, MODES[modes], others)
     for name, given in (("images", images), ("labels", labels)):
         check_equal(seen[name], given, name=f"the tensor of {name}, afterwards,")
+    check_trainable(seen["trainable"])
 
 
 @pytest.mark.task("result")

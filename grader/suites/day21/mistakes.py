@@ -166,6 +166,11 @@ def pool_from_zero(x: Tensor, size: int) -> Tensor:
     return windows(x, size).amax(dim=(-2, -1)).clamp(min=0)
 
 
+@MISTAKES.add("max_pool2d", "The largest value so far starts at a number that you chose; some squares lie below it.")
+def pool_from_a_low_number(x: Tensor, size: int) -> Tensor:
+    return windows(x, size).amax(dim=(-2, -1)).clamp(min=-999)
+
+
 @MISTAKES.add("max_pool2d", "The value farthest from 0 is taken, sign or no sign.")
 def pool_of_absolutes(x: Tensor, size: int) -> Tensor:
     return windows(x, size).abs().amax(dim=(-2, -1))
@@ -584,3 +589,16 @@ def predict_changes_images(model: nn.Module, images: Tensor, device: torch.devic
 @MISTAKES.add("predict", "With a single image the result loses its dimension; it is (1,) then.")
 def predict_squeezed(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     return evaluated(model, images, device).argmax(dim=1).squeeze()
+
+
+@MISTAKES.add("predict", "Gradients are switched off and never on again: nothing can be trained afterwards.")
+def predict_leaves_gradients_off(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    classes = evaluated(model, images, device).argmax(dim=1)
+    torch.set_grad_enabled(False)
+    return classes
+
+
+@MISTAKES.add("predict", "The parameters no longer ask for gradients afterwards: nothing can be trained any more.")
+def predict_freezes(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
+    model.requires_grad_(False)
+    return evaluated(model, images, device).argmax(dim=1)

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..classifier_probe import learnt as learnt
-from ..classifier_probe import relative
+from ..classifier_probe import relative, trainable
 from ..classifier_probe import trained as trained
 
 
@@ -88,7 +88,9 @@ def predicted(code: Any, parts: list[Any], modes: list[bool], images: Tensor, la
     for part, mode in zip((model, model.first, model.last), modes, strict=True):
         part.training = mode
     classes = code.predict(model, images, code.device)
+    able = trainable(model)
     place = str(classes.device.type) if isinstance(classes, Tensor) else ""
     model.to(code.device)
     with torch.no_grad():
-        return {"classes": classes, "place": place, "later": model(later.to(code.device)), "images": images}
+        after = model(later.to(code.device))
+    return {"classes": classes, "place": place, "later": after, "images": images, "trainable": able}

@@ -18,7 +18,7 @@ from grader.model.exhibit import Exhibit
 from grader.model.student import Student
 
 from ..classifier_probe import relative
-from ..classifiers import check_result, check_training
+from ..classifiers import check_result, check_trainable, check_training
 from . import probes
 
 DTYPES = [torch.float32, torch.float64]
@@ -108,7 +108,7 @@ def test_max_pool2d(student: Student, draw: Draw, case: str, dtype: torch.dtype)
 
 
 @pytest.mark.task("max_pool2d")
-@pytest.mark.parametrize("level", [-1000.0, 1000.0])
+@pytest.mark.parametrize("level", [-1000.0, 1000.0, -1e6])
 def test_max_pool2d_far_from_zero_and_with_ties(student: Student, draw: Draw, level: float) -> None:
     x = level + draw.integers(0, 3, 2, 2, 6, 8).float()
     check_close(student.call("max_pool2d", x, 2), F.max_pool2d(x.double(), 2))
@@ -220,6 +220,7 @@ def test_predict(student: Student, draw: Draw, count: int, classes: int, modes: 
     after = moody(parts, list(modes), later)
     check_close(seen["later"], after, terms=784, name="what the model, its modes put back, says of other images")
     check_equal(seen["images"], images, name="the tensor of images, afterwards,")
+    check_trainable(seen["trainable"])
 
 
 @pytest.mark.task("result")
