@@ -43,6 +43,41 @@ class Masked(nn.Module):
         return images * self.mask
 
 
+def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool]:
+    """What is true of new models of `build`, in eval mode, whatever weights they draw.
+
+    `alike`: images get the same outputs alone as together; `steady`: and twice the same.
+    `foreign`: it computes with weights that are not among its parameters.
+    `bounded`: the outputs stay in [0, 1] with any weights; `sums`: and add up to 1.
+    `shared`: a second model has weights of the first.
+    """
+    first, second = (getattr(code, build)().to(code.device).eval() for _ in range(2))
+    moved = images.to(code.device)
+    with torch.no_grad():
+        together = first(moved)  # lazy layers have weights now
+        alone = torch.cat([first(image) for image in torch.split(moved, 1)])
+        close = 1e-3 * max(1.0, float(together.abs().max()))
+        told = {"alike": bool(((alone - together).abs() <= close).all()), "foreign": strangers(first, moved) > 0}
+        told["steady"] = bool(((first(moved) - together).abs() <= close).all())
+        kept = [each.clone() for each in first.parameters()]
+        told["bounded"] = all(_in_unit(first, moved) for _ in range(4))
+        told["sums"] = bool(((first(moved).sum(dim=1) - 1).abs() < 1e-3).all())
+        for each in first.parameters():
+            each.fill_(torch.nan)
+        told["shared"] = bool(second(moved).isnan().any())
+        for each, values in zip(first.parameters(), kept, strict=True):
+            each.copy_(values)
+    return told
+
+
+def _in_unit(model: nn.Module, images: Tensor) -> bool:
+    """Whether the outputs are in [0, 1] with weights drawn so wide that logits are not."""
+    for each in model.parameters():
+        each.normal_()
+    outputs = model(images)
+    return bool(((outputs >= 0) & (outputs <= 1)).all())
+
+
 def given_model(mask: Tensor) -> nn.Module:
     """A network of ours to train. It ends in a log-softmax, so that cross-entropy and nll_loss both fit."""
     layers = [nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10), nn.LogSoftmax(dim=1)]
@@ -132,6 +167,14 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
         fresh = [leaf for key, leaf in found.items() if key not in self.known]
         self.known |= found
         return fresh
+
+
+def strangers(model: nn.Module, images: Tensor) -> int:
+    """How many values want a gradient in these images' logits and belong to no parameter: layers in a plain list."""
+    own = {id(each) for each in model.parameters()}
+    with torch.no_grad(), _Operations(images) as noted:
+        model(images)
+    return sum(each.numel() for each in noted.brought if each.requires_grad and id(each) not in own)
 
 
 def operations_of(model: nn.Module, images: Tensor) -> tuple[list[str], int]:

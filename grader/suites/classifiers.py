@@ -71,6 +71,28 @@ def check_training(student: Student, draw: Draw) -> None:
         )  # fmt: skip
 
 
+def check_fresh(student: Student, draw: Draw, build: str) -> None:
+    """A new model is new, its weights are its own, and it gives each image logits that depend on nothing else."""
+    seen = student.probe(probes.fresh, build, draw.uniform(0, 1, 6, 1, 28, 28))
+    check_keys(seen, {"alike", "steady", "foreign", "bounded", "sums", "shared"})
+    if seen["foreign"] is not False:
+        raise CheckFailed(
+            "the model computes with weights that are not among its parameters, so no optimizer would train them",
+            expected="layers that belong to the model", seen="layers that do not",
+        )  # fmt: skip
+    if seen["bounded"] is not False:
+        raise CheckFailed("the model gives probabilities", expected="logits", seen="numbers from 0 to 1, always")
+    if seen["steady"] is not True:
+        raise CheckFailed("in eval mode the model says another thing of the same images each time", expected="the same")
+    if seen["alike"] is not True:
+        raise CheckFailed(
+            "in eval mode the model says something else of an image alone than of the same image among others",
+            expected="the same logits", seen="others",
+        )  # fmt: skip
+    if seen["shared"] is not False:
+        raise CheckFailed("a second network shares its weights with the first", expected="a new network at each call")
+
+
 def check_trainable(seen: Any) -> None:
     """A step of training could follow what was only to look at the model."""
     for what, on in zip(("gradients", "some parameters"), check_length(seen, list, 2), strict=True):

@@ -88,6 +88,40 @@ def gives_the_class() -> nn.Module:
     return _Then(lambda logits: logits.argmax(dim=1))
 
 
+@MISTAKES.add("build_model", "It ends in a sigmoid; cross-entropy wants logits, of any size and sign.")
+def ends_in_sigmoid() -> nn.Module:
+    return _Then(torch.sigmoid)
+
+
+SHARED = _net()
+
+
+@MISTAKES.add("build_model", "It is the same model at each call: what one training learns, the next one starts from.")
+def made_once() -> nn.Module:
+    return SHARED
+
+
+@MISTAKES.add("build_model", "Layers in a plain list are no part of the model: nothing will ever train them.")
+def layers_in_a_list() -> nn.Module:
+    class Listed(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layers, self.last = [nn.Flatten(), nn.Linear(784, 32), nn.ReLU()], nn.Linear(32, 10)
+
+        def forward(self, x: Tensor) -> Tensor:
+            for layer in self.layers:
+                x = layer(x)
+            logits: Tensor = self.last(x)
+            return logits
+
+    return Listed()
+
+
+@MISTAKES.add("build_model", "Some dropout goes on in eval mode, so each answer is another one.")
+def drops_in_eval() -> nn.Module:
+    return _Then(F.dropout)
+
+
 def _train(model: nn.Module, images: Tensor, labels: Tensor, seed: int | None, **how: Any) -> nn.Module:
     """A plain training with one thing wrong, named by `how`."""
     if seed is not None:

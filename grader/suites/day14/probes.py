@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..classifier_probe import fresh as fresh
 from ..classifier_probe import learnt as learnt
 from ..classifier_probe import operations_of, relative, trainable
 from ..classifier_probe import trained as trained
@@ -26,7 +27,6 @@ def built(code: Any, images: Tensor) -> dict[str, Any]:
         "buffers": sum(each.numel() for each in model.buffers()),
         "operations": operations_of(model, moved)[0],
         "together": together,
-        "alone": [model(image) for image in torch.split(moved, 1)],
     }
 
 

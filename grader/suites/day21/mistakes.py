@@ -373,6 +373,47 @@ def cnn_of_classes() -> nn.Module:
     return layers(nn.Linear(288, 10), _Classes())
 
 
+class _Wrapped(nn.Module):
+    """A network and what becomes of its outputs; `inner` in a list is none of its parts."""
+
+    def __init__(self, inner: Any, last: Any) -> None:
+        super().__init__()
+        self.inner, self.last = inner, last
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in self.inner:
+            x = layer(x)
+        outputs: Tensor = self.last(x)
+        return outputs
+
+
+@MISTAKES.add("build_cnn", "The network ends in a sigmoid; the loss expects logits, of any size and sign.")
+def cnn_of_sigmoids() -> nn.Module:
+    return layers(nn.Linear(288, 10), nn.Sigmoid())
+
+
+@MISTAKES.add("build_cnn", "A softmax over the batch makes images compete; leave it out, the loss expects logits.")
+def cnn_softmax_over_batch() -> nn.Module:
+    return layers(nn.Linear(288, 10), nn.Softmax(dim=0))
+
+
+@MISTAKES.add("build_cnn", "Layers in a plain list are no part of the network: nothing will ever train them.")
+def cnn_of_layers_in_a_list() -> nn.Module:
+    return _Wrapped(list(layers(nn.Linear(288, 32), nn.ReLU())), nn.Linear(32, 10))
+
+
+@MISTAKES.add("build_cnn", "Some dropout goes on in eval mode, so each answer is another one.")
+def cnn_drops_in_eval() -> nn.Module:
+    return _Wrapped(layers(nn.Linear(288, 32)), nn.Sequential(_Dropped(), nn.Linear(32, 10)))
+
+
+class _Dropped(nn.Module):
+    """Dropout that knows no mode."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.dropout(x, 0.5)
+
+
 # train
 
 

@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..classifier_probe import fresh as fresh
 from ..classifier_probe import learnt as learnt
 from ..classifier_probe import relative, trainable
 from ..classifier_probe import trained as trained
@@ -37,28 +38,6 @@ def new_cnn(code: Any, counts: list[int]) -> Any:
         "finite": all(bool(output.isfinite().all()) for output in outputs),
         "parameters": [list(parameter.shape) for parameter in model.parameters()],
     }
-
-
-def second_after_first(code: Any, images: Tensor) -> Tensor:
-    """What a second network says of images while every weight of the first is NaN."""
-    first, second = (code.build_cnn().to(code.device).eval() for _ in range(2))
-    with torch.no_grad():
-        first(images.to(code.device))  # lazy layers have weights now
-        kept = [parameter.clone() for parameter in first.parameters()]
-        for parameter in first.parameters():
-            parameter.fill_(torch.nan)
-        outputs: Tensor = second(images.to(code.device))
-        for parameter, values in zip(first.parameters(), kept, strict=True):
-            parameter.copy_(values)
-    return outputs
-
-
-def sums_of_outputs(code: Any, images: Tensor) -> Any:
-    """Each image's ten outputs added up, and whether any output is below zero."""
-    model = code.build_cnn().to(code.device).eval()
-    with torch.no_grad():
-        outputs = model(images.to(code.device))
-    return {"sums": outputs.sum(dim=1), "negative": bool((outputs < 0).any())}
 
 
 class Moody(nn.Module):
