@@ -8,6 +8,7 @@ child first.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -53,7 +54,10 @@ def enter_namespaces(ground: Ground) -> None:
 
 
 def rehearse(action: Callable[[], object]) -> None:
-    """Does it in a child first: halfway through these steps there is no way back. Raises what the child met."""
+    """Does it in a child first: halfway through these steps there is no way back. Raises what the child met.
+
+    A child that something outside killed says nothing about this machine's walls: the zygote ends, for a new one.
+    """
     read, write = os.pipe()
     child = os.fork()
     if not child:
@@ -66,6 +70,8 @@ def rehearse(action: Callable[[], object]) -> None:
     told = os.read(read, 4096)
     os.close(read)
     status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        raise SystemExit(1)
     if told or status:
         raise OSError(told.decode() or f"the rehearsal ended with status {status}")
 

@@ -9,6 +9,7 @@ other process, and its end is told on the status channel.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import itertools
 import json
@@ -36,6 +37,7 @@ __all__ = [
 
 ZYGOTE_SECONDS = 180.0
 START_SECONDS = 60.0
+STARTS = 3
 FIRST_USER, NOBODY = 1_900_000_000, 65534  # the first is far from what systems and containers hand out
 Report = dict[str, tuple[bool, str]]
 
@@ -68,6 +70,10 @@ def open_launcher(
     return Launcher(isolation=isolation, preload=preload, without=without, gpu=gpu)
 
 
+class NoZygote(LaunchError):
+    """A zygote could not start, and said why."""
+
+
 class _Zygote:
     """The zygote's process and control socket."""
 
@@ -88,7 +94,8 @@ class _Zygote:
             if not told:
                 self.end(kill=True)
                 log.seek(0)
-                raise LaunchError(f"the zygote did not start: {log.read()[-2000:].decode('utf-8', 'replace').strip()}")
+                why = log.read()[-2000:].decode("utf-8", "replace").strip()
+                raise NoZygote(f"the zygote did not start: {why}") if why else ZygoteGone
         self.control.settimeout(None)
         self.layers: dict[str, Any] = json.loads(told)["up"]
 
@@ -186,7 +193,7 @@ class Launcher:
     def _hatch(self) -> _Zygote:
         try:
             return self._new_zygote()
-        except LaunchError as problem:
+        except NoZygote as problem:
             if self._wish == "full" or "files" in self._off:
                 raise
             # an interpreter laid out as none that we know: without the view its files are there, and Landlock remains
@@ -194,7 +201,10 @@ class Launcher:
             return self._new_zygote()
 
     def _new_zygote(self) -> _Zygote:
-        return _Zygote(self._serve, self._preload, self._off, next(self._users, None), self._gpu)
+        for _ in range(STARTS):
+            with contextlib.suppress(ZygoteGone):  # killed, for one by a system without memory: no wall's fault
+                return _Zygote(self._serve, self._preload, self._off, next(self._users, None), self._gpu)
+        raise LaunchError(f"the zygote ended {STARTS} times while it started, without a word; is there memory left?")
 
     def _living_zygote(self) -> _Zygote:
         with self._lock:

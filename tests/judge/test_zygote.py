@@ -14,11 +14,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
-from grader.judge import cgroups, isolation, process, view, watch
+from grader.judge import cgroups, ground, isolation, launch, process, view, watch
 from grader.judge.findings import StudentFault
 from grader.judge.launch import IsolationError, Launcher, LaunchError, Limits, PlainLauncher
 from grader.judge.run import Judge
@@ -178,6 +179,40 @@ class TestDeaths:
             with inside(started) as worker:
                 assert worker.get("result = 1") == 1
             assert wait_until(lambda: not alive(inner))
+
+    def test_a_zygote_that_is_killed_while_it_starts_costs_no_wall(
+        self, zygote: Launcher, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real, deadly = launch.spawn, [True, True, False]
+
+        def spawn(*arguments: Any, **named: Any) -> Any:
+            process, control = real(*arguments, **named)
+            if deadly.pop(0):
+                process.kill()
+            return process, control
+
+        monkeypatch.setattr(launch, "spawn", spawn)
+        with launcher() as started:
+            assert started.isolation.layers == zygote.isolation.layers
+        assert not deadly
+
+    def test_a_zygote_that_is_killed_whenever_it_starts_is_a_launch_error(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = launch.spawn
+
+        def spawn(*arguments: Any, **named: Any) -> Any:
+            process, control = real(*arguments, **named)
+            process.kill()
+            return process, control
+
+        monkeypatch.setattr(launch, "spawn", spawn)
+        with pytest.raises(LaunchError, match="3 times while it started"):
+            launcher()
+
+    def test_a_killed_rehearsal_switches_no_layer_off(self) -> None:
+        with pytest.raises(SystemExit):
+            ground.rehearse(lambda: os.kill(os.getpid(), signal.SIGKILL))
 
     def test_nothing_outlives_a_killed_judge(self, tmp_path: Path) -> None:
         script = (
