@@ -519,44 +519,44 @@ def _fit(
     return records
 
 
-def _sgd(model: Any, lr: float) -> Any:
-    return torch.optim.SGD(model.parameters(), lr=lr)
+def _sgd(model: Any, lr: float, device: Any) -> Any:
+    return torch.optim.SGD(model.to(device).parameters(), lr=lr)
 
 
 @MISTAKES.add("fit", "The epochs are counted from 0; they count from 1.")
 def fit_from_0(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    records = _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr))
+    records = _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device))
     return [{**record, "epoch": record["epoch"] - 1} for record in records]
 
 
 @MISTAKES.add("fit", "There is one epoch less than asked for.")
 def fit_one_epoch_less(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs - 1, device, _sgd(model, lr))
+    return _fit(model, train_loader, val_loader, epochs - 1, device, _sgd(model, lr, device))
 
 
 @MISTAKES.add("fit", "Only the last epoch's record comes back; there is one for every epoch.")
 def fit_last_record(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr))[-1:]
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device))[-1:]
 
 
 @MISTAKES.add("fit", "All records are one and the same dict, which holds the last epoch; make a new one each time.")
 def fit_one_dict(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr))[-1:] * epochs
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device))[-1:] * epochs
 
 
 @MISTAKES.add("fit", "val_loss and val_accuracy are measured on the training data.")
 def fit_validates_on_train(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, train_loader, epochs, device, _sgd(model, lr))
+    return _fit(model, train_loader, train_loader, epochs, device, _sgd(model, lr, device))
 
 
 @MISTAKES.add("fit", "It trains on the validation data.")
 def fit_trains_on_val(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, val_loader, val_loader, epochs, device, _sgd(model, lr))
+    return _fit(model, val_loader, val_loader, epochs, device, _sgd(model, lr, device))
 
 
 @MISTAKES.add("fit", "The model is validated before each epoch instead of after it.")
 def fit_validates_first(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    optimizer, records = _sgd(model, lr), []
+    optimizer, records = _sgd(model, lr, device), []
     for epoch in range(1, epochs + 1):
         seen = _evaluation(model, val_loader, F.cross_entropy, device)
         loss = _weighted(*_losses(model, train_loader, F.cross_entropy, optimizer, device))
@@ -568,7 +568,9 @@ def fit_validates_first(model: Any, train_loader: Any, val_loader: Any, epochs: 
 def fit_validates_in_train_mode(
     model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any
 ) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), score=evaluate_in_the_mode_found)
+    return _fit(
+        model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), score=evaluate_in_the_mode_found
+    )
 
 
 @MISTAKES.add("fit", "After the first validation the model stays in eval mode, and trains in it.")
@@ -576,7 +578,7 @@ def fit_stays_in_eval_mode(model: Any, train_loader: Any, val_loader: Any, epoch
     def train(model: Any, *rest: Any) -> float:
         return _weighted(*_losses(model, *rest, mode=model.training))
 
-    optimizer = _sgd(model, lr)
+    optimizer = _sgd(model, lr, device)
     model.train()
     return _fit(model, train_loader, val_loader, epochs, device, optimizer, train, score=evaluate_leaves_eval_mode)
 
@@ -585,22 +587,22 @@ def fit_stays_in_eval_mode(model: Any, train_loader: Any, val_loader: Any, epoch
 def fit_train_loss_afterwards(
     model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any
 ) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), train=epoch_loss_afterwards)
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train=epoch_loss_afterwards)
 
 
 @MISTAKES.add("fit", "In train_loss a short last batch weighs as much as a full one.")
 def fit_mean_of_batches(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), train=epoch_mean_of_batches)
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train=epoch_mean_of_batches)
 
 
 @MISTAKES.add("fit", "train_loss is the last batch's loss, not the epoch's mean.")
 def fit_last_loss(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), train=epoch_last_loss)
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train=epoch_last_loss)
 
 
 @MISTAKES.add("fit", "val_accuracy is in percent; a fraction is asked for.")
 def fit_in_percent(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), score=evaluate_in_percent)
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), score=evaluate_in_percent)
 
 
 @MISTAKES.add("fit", "A softmax is applied before cross-entropy, which contains one already.")
@@ -608,22 +610,22 @@ def fit_softmax_first(model: Any, train_loader: Any, val_loader: Any, epochs: in
     def twice(logits: Tensor, labels: Tensor) -> Tensor:
         return F.cross_entropy(logits.softmax(dim=1), labels)
 
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), loss_fn=twice)
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), loss_fn=twice)
 
 
 @MISTAKES.add("fit", "The learning rate given is not the one that is used.")
 def fit_own_lr(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, 0.01))
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, 0.01, device))
 
 
 @MISTAKES.add("fit", "The optimizer is not SGD.")
 def fit_adam(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, torch.optim.Adam(model.parameters(), lr=lr))
+    return _fit(model, train_loader, val_loader, epochs, device, torch.optim.Adam(model.to(device).parameters(), lr=lr))
 
 
 @MISTAKES.add("fit", "Old gradients are never cleared, so each update also repeats the ones before.")
 def fit_piles_up(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
-    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr), train=epoch_piles_up)
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train=epoch_piles_up)
 
 
 @MISTAKES.add("fit", "A copy is trained; the model given stays as it was.")
@@ -631,7 +633,7 @@ def fit_trains_a_copy(model: Any, train_loader: Any, val_loader: Any, epochs: in
     from copy import deepcopy
 
     own = deepcopy(model)
-    return _fit(own, train_loader, val_loader, epochs, device, _sgd(own, lr))
+    return _fit(own, train_loader, val_loader, epochs, device, _sgd(own, lr, device))
 
 
 # --- batch_size_experiment --------------------------------------------------------------------------------------------
@@ -642,7 +644,7 @@ def _experiment(batch_sizes: list[int], images: Tensor, labels: Tensor, device: 
     for size in batch_sizes:
         torch.manual_seed(0)
         model = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10)).to(device)
-        loader, optimizer, start = _loader(images, labels, size, True, 0), _sgd(model, 0.1), time.perf_counter()
+        loader, optimizer, start = _loader(images, labels, size, True, 0), _sgd(model, 0.1, device), time.perf_counter()
         for _ in range(epochs):
             _losses(model, loader, F.cross_entropy, optimizer, device)
         seconds = time.perf_counter() - start
