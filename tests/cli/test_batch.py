@@ -125,7 +125,9 @@ def points(db: Path) -> dict[str, float]:
 
 
 def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(tmp_path: Path) -> None:
-    folder = write(tmp_path / "class", **{f"s{number}": DOUBLE for number in range(12)})
+    # each is graded by itself, and the last is at it for so long that the command cannot end before it is stopped
+    class_ = {f"s{number:02}": f"    # {number}\n{DOUBLE}" for number in range(11)}
+    folder = write(tmp_path / "class", **class_, s11=f"    import time; time.sleep(0.5)\n{DOUBLE}")
     db = tmp_path / "descent.db"
     process = command(folder, db)
     assert process.stdout is not None
