@@ -20,8 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import psutil
@@ -47,7 +45,9 @@ class Local:
         return [each for each in psutil.Process(command).children() if "spawn_main" in " ".join(each.cmdline())]
 
     def mend(self) -> None:
-        """Nothing: the command starts what it needs."""
+        """Nothing: the command starts what it needs, and ends it."""
+
+    close = mend
 
 
 class Dask:
@@ -78,7 +78,7 @@ class Dask:
             address = self.arguments[-1]
             self.nodes.append(self._start("worker", address, "--no-nanny", "--nthreads", "1", "--memory-limit", "0"))
 
-    def stop(self) -> None:
+    def close(self) -> None:
         for process in (*self.nodes, self.scheduler):
             process.kill()
             process.wait()
@@ -91,23 +91,7 @@ class Dask:
 
 
 Engine = Local | Dask
-
-
-@contextlib.contextmanager
-def local() -> Iterator[Engine]:
-    yield Local()
-
-
-@contextlib.contextmanager
-def dask() -> Iterator[Engine]:
-    cluster = Dask()
-    try:
-        yield cluster
-    finally:
-        cluster.stop()
-
-
-ENGINES: dict[str, Callable[[], AbstractContextManager[Engine]]] = {"local": local, "dask": dask}
+ENGINES: dict[str, type[Engine]] = {"local": Local, "dask": Dask}
 
 
 class Batch:
@@ -203,7 +187,7 @@ def compare(batch: Batch, place: Path, engine: str, times: int, random_: random.
     before = set(psutil.pids())
     for number in range(times):
         db = place / f"{number}.db"
-        with ENGINES[engine]() as started:
+        with contextlib.closing(ENGINES[engine]()) as started:
             killed = disturbed(batch, db, started, random_, kills)
         rows, left = batch.rows(db), left_behind(before)
         same = rows == expected

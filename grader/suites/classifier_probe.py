@@ -48,7 +48,8 @@ def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool]:
 
     `alike`: images get the same outputs alone as together; `steady`: and twice the same.
     `foreign`: it computes with weights that are not among its parameters.
-    `bounded`: the outputs stay in [0, 1] with any weights; `sums`: and add up to 1.
+    `bounded`: the outputs stay in [0, 1] with any weights; `sums`: and add up to 1. No check asks for it: by it a
+    softmax is told from a sigmoid where a slip is looked for.
     `shared`: a second model has weights of the first.
     """
     first, second = (getattr(code, build)().to(code.device).eval() for _ in range(2))
