@@ -106,6 +106,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Reco
         command = [
             sys.executable, "-m", "grader", "grade", str(folder / "in"), "--day", "day01", "--course", str(COURSE),
             "--device", device, "--secret", "s", "--out", str(folder / device), "-j", "1",
+            "--db", f"sqlite:///{folder / 'descent.db'}",
         ]  # fmt: skip
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         assert run.returncode in (0, 1), run.stdout + run.stderr
