@@ -102,6 +102,11 @@ def pieces_without_seed(n: int, batch_size: int, seed: int) -> Any:
     return cut(permuted(n, None), batch_size)
 
 
+@MISTAKES.add("minibatches", "Seed 0 is not used, as if it were no seed: `if seed:` is false for it.")
+def pieces_without_seed_0(n: int, batch_size: int, seed: int) -> Any:
+    return cut(permuted(n, seed or None), batch_size)
+
+
 @MISTAKES.add("minibatches", "The seed is a fixed number, so that every seed gives the same order.")
 def pieces_with_fixed_seed(n: int, batch_size: int, seed: int) -> Any:
     return cut(permuted(n, 42), batch_size)
@@ -252,6 +257,12 @@ def train_with_tensor_losses(X: Tensor, y: Tensor, batch_size: int, lr: float, e
 @MISTAKES.add("train", "The losses are square roots (RMSE); the mean squared error is asked for.")
 def train_with_root_losses(X: Tensor, y: Tensor, batch_size: int, lr: float, epochs: int, seed: int) -> Any:
     return fit(X, y, batch_size, lr, epochs, seed, note=lambda during, after: mean_of_batches(during, after) ** 0.5)
+
+
+@MISTAKES.add("train", "Only the first epoch trains: its batches are an iterator, which is spent after one round.")
+def train_on_spent_batches(X: Tensor, y: Tensor, batch_size: int, lr: float, epochs: int, seed: int) -> Any:
+    first = fit(X, y, batch_size, lr, 1, seed, note=lambda during, after: after)
+    return {**first, "losses": first["losses"] * epochs}
 
 
 @MISTAKES.add("train", "The learning rate shrinks from epoch to epoch; it should stay as given.")
