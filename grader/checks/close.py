@@ -165,8 +165,17 @@ def check_equal(seen: Any, expected: Any, *, name: str = "the result") -> None:
                 expected=f"{expected[place].item()}{_place(place)}",
                 seen=f"{seen[place].item()}{_place(place)}",
             )
-    elif type(seen) is not type(expected) or seen != expected:
+    elif not _same(seen, expected):
         raise CheckFailed(f"{name} is wrong", expected=describe(expected), seen=describe(seen))
+
+
+def _same(seen: Any, expected: Any) -> bool:
+    """Equal, and of the same types: 3.0 is no 3, and neither is a tensor of it, in a list or tuple as well."""
+    if type(seen) is not type(expected):
+        return False
+    if isinstance(expected, (list, tuple)):
+        return len(seen) == len(expected) and all(map(_same, seen, expected))
+    return bool(seen == expected)
 
 
 def check_keys(seen: Any, keys: set[Any], *, name: str = "the result") -> dict[Any, Any]:
@@ -216,7 +225,7 @@ def _short(value: Any, depth: int = 2) -> bool:
     """Whether a value can be written out: numbers and words, in short lists and tuples."""
     if isinstance(value, (list, tuple)):
         return depth > 0 and len(value) <= 20 and all(_short(item, depth - 1) for item in value)
-    return isinstance(value, (int, str))
+    return isinstance(value, (int, float, str))
 
 
 def _came(value: Any, name: str) -> str:

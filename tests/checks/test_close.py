@@ -78,6 +78,13 @@ def test_a_list_in_place_of_a_tuple_looks_like_one() -> None:
     assert (failure.value.expected, failure.value.seen) == ("(2, 3)", "[2, 3]")
 
 
+@pytest.mark.parametrize("seen", [(2.0, 3), (True, 3), (torch.tensor(2), 3), (torch.tensor([2, 3]), 3), (2,)])
+def test_the_parts_of_a_tuple_are_of_the_same_type(seen: object) -> None:
+    with pytest.raises(CheckFailed):
+        check_equal(seen, (2, 3))
+    check_equal([(2, 3), "a"], [(2, 3), "a"])
+
+
 def test_nothing_in_place_of_a_result_is_asked_about() -> None:
     with pytest.raises(CheckFailed, match="should be a tensor") as failure:
         check_tensor(None)

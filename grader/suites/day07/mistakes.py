@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -96,6 +98,24 @@ def make_draws_globally(seed: int) -> dict[str, Any]:
     return made(seed)
 
 
+@MISTAKES.add("make_tensors", "NumPy's global generator is shared as well; np.random.default_rng makes your own.")
+def make_seeds_numpy(seed: int) -> dict[str, Any]:
+    np.random.seed(seed)
+    return made(seed, random=torch.from_numpy(np.random.randn(2, 3)))
+
+
+@MISTAKES.add("make_tensors", "Python's global generator is shared as well; random.Random makes one of your own.")
+def make_seeds_python(seed: int) -> dict[str, Any]:
+    random.seed(seed)
+    return made(seed, random=torch.tensor([[random.gauss(0, 1) for _ in range(3)] for _ in range(2)]))
+
+
+@MISTAKES.add("make_tensors", "Seed 0 counts as no seed: `if seed` is false for it.")
+def make_without_seed_zero(seed: int) -> dict[str, Any]:
+    generator = torch.Generator().manual_seed(seed) if seed else None
+    return made(seed, random=torch.randn(2, 3, generator=generator))
+
+
 def described(x: Tensor, **other: Any) -> dict[str, Any]:
     """The right description, some of it replaced."""
     right = {"shape": tuple(x.shape), "dtype": str(x.dtype).removeprefix("torch."), "device": x.device.type}
@@ -120,6 +140,11 @@ def describe_tensor_type(x: Tensor) -> dict[str, Any]:
 @MISTAKES.add("describe", "The shape is a list; a tuple is asked for.")
 def describe_shape_as_list(x: Tensor) -> dict[str, Any]:
     return described(x, shape=list(x.shape))
+
+
+@MISTAKES.add("describe", "The lengths are tensors of one number each; a shape is made of Python's int.")
+def describe_shape_of_tensors(x: Tensor) -> dict[str, Any]:
+    return described(x, shape=tuple(torch.tensor(x.shape)))
 
 
 @MISTAKES.add("describe", "The shape is text; a tuple of numbers is asked for.")
@@ -441,6 +466,16 @@ def one_hot_sorted(labels: Tensor, num_classes: int) -> Tensor:
 @MISTAKES.add("one_hot", "squeeze() takes away a dimension of size 1 also where it means one label or one class.")
 def one_hot_squeezed(labels: Tensor, num_classes: int) -> Tensor:
     return torch.eye(num_classes, device=labels.device)[labels].squeeze()
+
+
+@MISTAKES.add("one_hot", "Two classes get one column; they are classes like any other and want two.")
+def one_hot_binary(labels: Tensor, num_classes: int) -> Tensor:
+    return labels.float()[:, None] if num_classes == 2 else torch.eye(num_classes, device=labels.device)[labels]
+
+
+@MISTAKES.add("one_hot", "The labels go through 8 bits, which hold no number above 127 or 255.")
+def one_hot_in_eight_bits(labels: Tensor, num_classes: int) -> Tensor:
+    return torch.eye(num_classes, device=labels.device)[labels.to(torch.uint8).long()]
 
 
 def total(x: Tensor, mask: Tensor) -> Tensor:

@@ -1,9 +1,11 @@
-"""Runs beside student code: what must happen in the same process as the call. Imports torch only."""
+"""Runs beside student code: what must happen in the same process as the call. Imports torch and NumPy only."""
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -13,12 +15,22 @@ def randoms(code: Any, seeds: list[int]) -> list[Any]:
     return [code.make_tensors(seed)["random"] for seed in seeds]
 
 
-def draws_after(code: Any, seed: int, global_seed: int) -> Tensor:
-    """What the global generator gives after a call of `make_tensors`. It has given one number since it was seeded."""
+def draws_after(code: Any, seed: int, global_seed: int) -> dict[str, list[float]]:
+    """What each global generator gives after a call of `make_tensors`: all have given one number since their seed."""
     torch.manual_seed(global_seed)
-    torch.rand(1)
+    np.random.seed(global_seed)
+    random.seed(global_seed)
+    drawn_globally(1)
     code.make_tensors(seed)
-    return torch.rand(5)
+    return drawn_globally(5)
+
+
+def drawn_globally(count: int) -> dict[str, list[float]]:
+    return {
+        "PyTorch": torch.rand(count).tolist(),
+        "NumPy": np.random.rand(count).tolist(),
+        "Python": [random.random() for _ in range(count)],
+    }
 
 
 def moved_then_written(code: Any, x: Tensor, step: float) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
@@ -52,10 +54,11 @@ def check_random(seen: Any) -> Tensor:
 
 @pytest.mark.task("make_tensors")
 def test_random_is_reproducible(student: Student, draw: Draw) -> None:
-    seed = draw.seed()
-    first, second = (check_random(student.probe(probes.randoms, [seed])[0]) for _ in range(2))
-    if not torch.equal(first, second):
-        raise CheckFailed("random differs between two calls with one seed", expected="the same numbers again")
+    for seed in (draw.seed(), 0):  # 0 is a seed as well, though `if seed` takes it for none
+        first, second = (check_random(student.probe(probes.randoms, [seed])[0]) for _ in range(2))
+        if not torch.equal(first, second):
+            which = "seed 0" if seed == 0 else "one seed"
+            raise CheckFailed(f"random differs between two calls with {which}", expected="the same numbers again")
 
 
 @pytest.mark.task("make_tensors")
@@ -86,13 +89,19 @@ def test_random_is_standard_normal(student: Student, draw: Draw) -> None:
 @pytest.mark.task("make_tensors")
 def test_global_generator_is_untouched(student: Student, draw: Draw) -> None:
     seed, global_seed = draw.seed(), draw.seed()
-    generator = torch.Generator().manual_seed(global_seed)
-    seen = student.probe(probes.draws_after, seed, global_seed)
-    if not torch.equal(check_tensor(seen, shape=(5,)), torch.rand(6, generator=generator)[1:]):
-        raise CheckFailed(
-            "the global generator was seeded or drawn from",
-            expected="the same draws after the call as without it", seen="other draws",
-        )  # fmt: skip
+    python = random.Random(global_seed)
+    undisturbed = {
+        "PyTorch": torch.rand(6, generator=torch.Generator().manual_seed(global_seed)).tolist(),
+        "NumPy": np.random.RandomState(global_seed).rand(6).tolist(),
+        "Python": [python.random() for _ in range(6)],
+    }
+    seen = check_keys(student.probe(probes.draws_after, seed, global_seed), set(undisturbed))
+    for library, numbers in undisturbed.items():
+        if seen[library] != numbers[1:]:
+            raise CheckFailed(
+                f"the global generator of {library} was seeded or drawn from",
+                expected="the same draws after the call as without it", seen="other draws",
+            )  # fmt: skip
 
 
 DESCRIPTION = {"shape", "dtype", "device"}
@@ -210,7 +219,7 @@ def test_distances_of_rows_from_themselves(student: Student, draw: Draw) -> None
 
 
 @pytest.mark.task("one_hot")
-@pytest.mark.parametrize("count, classes", [(6, 6), (7, 4), (1, 3), (4, 1), (3, 12)])
+@pytest.mark.parametrize("count, classes", [(6, 6), (7, 4), (1, 3), (5, 2), (4, 1), (3, 12), (2, 300)])
 def test_one_hot(student: Student, draw: Draw, count: int, classes: int) -> None:
     labels = draw.integers(0, classes, 2 * count)[::2]
     expected = (labels[:, None] == torch.arange(classes)).float()
