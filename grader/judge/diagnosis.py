@@ -30,15 +30,21 @@ NUMBER = 1e-5  # a Python number that float32 made is that exact; one that was r
 def diagnose(suite: Suite, task: str, grading: Grading) -> Mistake | None:
     """The first mistake of the task that explains every check of it that has failed so far, or None.
 
-    One explains a check where its answers equal the student's on everything that the check asked.
+    One explains a check where its answers equal the student's on everything that the check asked. Some train for a
+    second: none is asked before those ahead of it are ruled out.
     """
     transcript = grading.student.transcript
     suspects = grading.suspects.setdefault(task, list(suite.mistakes.of(task)))
-    if transcript and all(exchange.request is not None for exchange in transcript):
-        device = in_judge(grading.student.device)
-        suspects[:] = [mistake for mistake in suspects if _explains(mistake, suite, transcript, device)]
-        return suspects[0] if suspects else None
-    return None
+    if not suspects or not transcript or any(exchange.request is None for exchange in transcript):
+        return None
+    failed = grading.failed.setdefault(task, [])
+    failed.append(transcript)
+    device = in_judge(grading.student.device)
+    unexplained = [transcript]  # the first suspect has explained all before
+    while suspects and not all(_explains(suspects[0], suite, each, device) for each in unexplained):
+        del suspects[0]
+        unexplained = failed
+    return suspects[0] if suspects else None
 
 
 def _explains(mistake: Mistake, suite: Suite, transcript: list[Exchange], device: torch.device) -> bool:

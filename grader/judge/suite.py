@@ -23,7 +23,7 @@ from grader.model.mistakes import Mistake, Mistakes
 from grader.model.picture import Picture, picture_of
 from grader.model.verdict import Finding
 
-from .student import JudgedStudent
+from .student import Exchange, JudgedStudent
 from .suite_files import SuiteFiles
 
 
@@ -56,13 +56,15 @@ class Suite(SuiteFiles):
 class Grading:
     """One submission under one suite: what the fixtures hand to the checks.
 
-    `suspects` are, for each task that has failed, the named mistakes that still explain all of it.
+    For each task, `failed` are the transcripts of its failed checks that can be replayed, and `suspects` its named
+    mistakes from the first that explains them all.
     """
 
     student: JudgedStudent
     seed: str
     shortcuts: dict[str, Finding]
     suspects: dict[str, list[Mistake]] = field(default_factory=dict)
+    failed: dict[str, list[list[Exchange]]] = field(default_factory=dict)
     pictures: list[tuple[str, Picture]] = field(default_factory=list)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -47,3 +48,23 @@ def test_a_number_rounded_to_four_digits_is_not_the_one_that_a_mistake_gives() -
     assert same({"loss": 1.697261}, {"loss": 1.6972611})
     assert not same({"loss": 1.697261}, {"loss": 1.6972 + 1e-4})
     assert same(float("nan"), float("nan"))
+
+
+def test_a_mistake_is_asked_only_once_those_ahead_of_it_are_ruled_out_and_then_of_every_failed_check() -> None:
+    asked = []
+
+    def mistake(name: str, answer: Callable[[Tensor], Tensor]) -> Mistake:
+        def double(x: Tensor) -> Tensor:
+            asked.append((name, x.item()))
+            return answer(x)
+
+        return Mistake(name, "double", "It does not double.", {"double": double})
+
+    squares, adds = mistake("squares", lambda x: x * x), mistake("adds six", lambda x: x + 6)
+    student: Any = SimpleNamespace(device=torch.device("cpu"))
+    grading = Grading(student, "seed", {}, {"double": [squares, adds]})
+    for given, answer, named in ((3.0, 9.0, squares), (4.0, 10.0, adds), (5.0, 12.0, None), (5.0, 11.0, None)):
+        request = wire.pack(MESSAGE, [[torch.tensor([given])], {}])
+        student.transcript = [Exchange(request, torch.tensor([answer]))]
+        assert diagnose(SUITE, "double", grading) is named
+    assert asked == [("squares", 3.0), ("squares", 4.0), ("adds six", 3.0), ("adds six", 4.0), ("adds six", 5.0)]
