@@ -185,6 +185,13 @@ class SharesState(Made):
         self.states = [{}] * len(self.params)
 
 
+class SharesByShape(Made):
+    def __init__(self, params: Iterable[Any], change: Change) -> None:
+        super().__init__(params, change)
+        states: dict[Any, dict[str, Any]] = {}
+        self.states = [states.setdefault(p.shape, {}) for p in self.params]
+
+
 EVERYWHERE: list[tuple[str, type[Made], str]] = [
     # the first of them: near misses belong to it, and not to a slip that a check of float64 does not bring out
     ("in_float32", InFloat32, "Right to about 7 digits: something in it is float32 where the parameters are float64."),
@@ -206,6 +213,7 @@ WITH_STATE: list[tuple[str, type[Made], str]] = [
     ("forgets", Forgets, "Each step starts with an empty memory; what is averaged has to outlive the step."),
     ("none_is_zero", NoneIsZero, "No gradient is not a gradient of 0: such a parameter is left alone, memory and all."),
     ("shares_state", SharesState, "All parameters write into one memory; each needs its own."),
+    ("shares_by_shape", SharesByShape, "Parameters of one shape write into one memory; each needs its own."),
 ]
 
 
@@ -279,6 +287,12 @@ def momentum_without_dampening(lr: float, momentum: float = 0.0, dampening: floa
 def momentum_dampens_the_first_step(lr: float, momentum: float = 0.0, dampening: float = 0.0) -> Change:
     rest = 1 - dampening
     return velocity(lambda g: rest * g, lambda v, g: momentum * v + rest * g, lambda v, g: lr * v)
+
+
+@slip("Momentum", "A velocity that is 0 is taken for none yet; only the very first step is special.")
+def momentum_begins_anew_at_zero(lr: float, momentum: float = 0.0, dampening: float = 0.0) -> Change:
+    rest = 1 - dampening
+    return velocity(lambda g: g, lambda v, g: momentum * v + rest * g if v.any() else g, lambda v, g: lr * v)
 
 
 @slip("Momentum", "It averages the gradient into the velocity; torch's momentum adds it, less the dampening.")

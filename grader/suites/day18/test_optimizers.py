@@ -109,8 +109,8 @@ def drawn_options(name: str, draw: Draw) -> dict[str, Any]:
 
 
 def drawn_start(draw: Draw, dtype: torch.dtype) -> list[Tensor]:
-    """A matrix that is not contiguous, a vector, a scalar, and a second vector."""
-    return [draw.normal(4, 3, dtype=dtype).T, *(draw.normal(*shape, dtype=dtype) for shape in ((5,), (), (2,)))]
+    """A matrix that is not contiguous, a vector, a scalar, and a second matrix of the first one's shape."""
+    return [draw.normal(4, 3, dtype=dtype).T, *(draw.normal(*shape, dtype=dtype) for shape in ((5,), (), (3, 4)))]
 
 
 def away_from_zero(draw: Draw, like: Tensor) -> Tensor:
@@ -120,12 +120,13 @@ def away_from_zero(draw: Draw, like: Tensor) -> Tensor:
 
 
 def drawn_gradients(name: str, draw: Draw, start: list[Tensor], steps: int) -> Gradients:
-    """The second parameter never has a gradient; the third has none in some steps.
+    """The second parameter never has a gradient; the third has none in some steps; the fourth's begin with zeros.
 
     With Adam those are the last ones: torch counts steps for each parameter, and counting them for all together, as the
     README's formula does, differs from that only once a gradient comes back.
     """
     gradients: Gradients = [[away_from_zero(draw, p) for p in start] for _ in range(steps)]
+    gradients[0][3] = torch.zeros_like(start[3])
     for step, given in enumerate(gradients):
         given[1] = None
         if step == 1 if name in ("Momentum", "RMSProp") else step >= steps - 2:
