@@ -50,8 +50,14 @@ _WHOLE = (
     "clone", "convolution", "convolution_backward", "silu_backward", "mish_backward", "native_layer_norm",
     "native_group_norm", "addr", "_stack", "all.dims", "any.dims", "linalg__powsum",
 )  # fmt: skip
+# Composite operators that choose by device and that autograd sees in parts: their parts on the CPU are wanted as well.
+_ACROSS = (
+    "gru.input", "gru.data", "lstm.input", "lstm.data", "rnn_tanh.input", "rnn_tanh.data", "rnn_relu.input",
+    "rnn_relu.data", "gru_cell", "lstm_cell", "rnn_tanh_cell", "rnn_relu_cell", "scaled_dot_product_attention",
+)  # fmt: skip
 _INDEXED = ("index.", "index_put", "_index_put_impl_", "_unsafe_index")
 _INDICES = {"index", "indices", "target"}  # a GPU wants these beside the values even where they are scalars
+_HOSTS = {"batch_sizes", "lengths"}  # a GPU wants these on the CPU
 
 
 class SimMissing(RuntimeError):
@@ -228,6 +234,30 @@ def _run(operator: Any, *args: Any, **kwargs: Any) -> Any:
         return call.back(out)
 
 
+def _run_across(operator: Any, *args: Any, **kwargs: Any) -> Any:
+    """One of `_ACROSS`: copied to the CPU, computed there and copied back, and so are its gradients."""
+    plan = _plan(operator)
+    for tell in _told:
+        tell(plan.name)
+    with torch._C.DisableTorchFunction():
+        call = _Call(plan)
+        named = dict(zip(plan.names, args, strict=False)) | kwargs
+        for name, value in named.items():
+            call.host(value, name)
+        call.check()
+        out = operator(**{name: _sent(value, CPU) for name, value in named.items()})
+        return _sent(out, torch.device(SIM))
+
+
+def _sent(value: Any, device: torch.device) -> Any:
+    if isinstance(value, (list, tuple)):
+        return type(value)(_sent(each, device) for each in value)
+    if not isinstance(value, Tensor) or value.device == device:
+        return value
+    moved = value.to(device)
+    return moved.requires_grad_() if value.requires_grad else moved  # lost without a graph, and matmul chooses by it
+
+
 _told: list[Callable[[str], None]] = []
 
 
@@ -277,6 +307,9 @@ def _register() -> None:
     split = torch._C._dispatch_get_registrations_for_dispatch_key("CompositeExplicitAutogradNonFunctional")
     for name in {*_WHOLE, *(name.removeprefix("aten::") for name in split)} - {"as_strided_"}:
         aten.impl(name, functools.partial(_run, _overload(name)), "PrivateUse1")
+    for name in _ACROSS:
+        for key in ("PrivateUse1", "AutogradPrivateUse1"):
+            aten.impl(name, functools.partial(_run_across, _overload(name)), key)
     every.fallback(torch.library.fallthrough_kernel, "AutocastPrivateUse1")  # mixed precision changes nothing here
     _libraries.extend((every, aten))
 
@@ -306,6 +339,8 @@ def _check_generator(generator: Any) -> None:
 def _allowed(plan: _Plan, name: str, tensor: Tensor, in_list: bool) -> bool:
     if plan.indexed and name == "indices":
         return tensor.device.type == "cpu"
+    if name in _HOSTS:
+        return tensor.device.type == "cpu"
     scalar = tensor.dim() == 0 and tensor.device.type == "cpu"
     return scalar and not in_list and name not in plan.written and name not in _INDICES
 
@@ -319,6 +354,11 @@ def _mixed(plan: _Plan, name: str, tensor: Tensor) -> MixedDevices:
         place = {"input": 0, "weight": 1}.get(name, 2)
         kinds = [tensor.type() if i == place else "torch.sim.FloatTensor" for i in range(2)]
         told, where = f"Input type ({kinds[0]}) and weight type ({kinds[1]}) should be the same ({told})", ""
+    if plan.name in ("gru", "lstm", "rnn_tanh", "rnn_relu"):
+        other = "hidden" if name == "hx" else "parameter"
+        found = (tensor.device, SIM) if name == "input" else (SIM, tensor.device)
+        told = f"Input and {other} tensors are not at the same device, found input tensor at {found[0]}"
+        where = f" and {other} tensor at {found[1]}"
     problem = MixedDevices(told + where)
     problem.made = _origin(tensor)
     return problem

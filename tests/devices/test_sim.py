@@ -81,6 +81,12 @@ REFUSED = {
     "nn.Linear(3, 2).to('sim')(y)": ("RuntimeError", TWO_DEVICES),
     "nn.BatchNorm1d(3).to('sim')(y)": ("RuntimeError", TWO_DEVICES),
     "nn.Embedding(3, 2).to('sim')(torch.tensor([1]))": ("RuntimeError", TWO_DEVICES),
+    "nn.GRUCell(3, 2)(x)": ("RuntimeError", TWO_DEVICES),
+    "nn.LSTM(3, 2).to('sim')(y)": (
+        "RuntimeError", "Input and parameter tensors are not at the same device, found input tensor at cpu and parameter tensor at sim:0"),
+    "nn.GRU(3, 2).to('sim')(x, torch.zeros(1, 2))": (
+        "RuntimeError", "Input and hidden tensors are not at the same device, found input tensor at sim:0 and hidden tensor at cpu"),
+    "F.scaled_dot_product_attention(x, y, y)": ("RuntimeError", TWO_DEVICES),
     "nn.Conv2d(1, 1, 2).to('sim')(torch.ones(1, 1, 3, 3))": (
         "RuntimeError", "Input type (torch.FloatTensor) and weight type (torch.sim.FloatTensor) should be the same"),
     "x.numpy()": ("TypeError", "can't convert sim:0 device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first."),
@@ -185,6 +191,40 @@ OPTIMIZERS = {
 def test_training_on_sim_gives_the_cpu_s_bits(sim: Device, optimizer: str) -> None:
     code = TRAINING.replace("OPTIMIZER", repr(optimizer)).replace("OPTIONS", OPTIMIZERS[optimizer])
     assert sim(f"{code}\nall(map(torch.equal, train('cpu'), train('sim')))") == "True"
+
+
+# what chooses by the device inside C++: one line that makes the module, one that calls it
+CHOOSING = {
+    "nn.RNN(3, 4, 2, dropout=0.5)": "model(x)[0]",
+    "nn.RNN(3, 4, nonlinearity='relu', bidirectional=True)": "model(x, torch.ones(2, 5, 4, device=device))[0]",
+    "nn.GRU(3, 4, batch_first=True)": "model(x)[0]",
+    "nn.LSTM(3, 4, bidirectional=True)": "model(x)[0]",
+    "nn.LSTM(3, 4, 2)": "model(nn.utils.rnn.pack_padded_sequence(x, torch.tensor([2, 2, 2, 1, 1])))[0].data",
+    "nn.RNNCell(3, 4)": "model(x[0])",
+    "nn.GRUCell(3, 4, bias=False)": "model(x[0])",
+    "nn.LSTMCell(3, 4)": "model(x[0])[1]",
+    "nn.MultiheadAttention(3, 1)": "model(x, x, x, need_weights=False)[0]",
+    "nn.TransformerEncoderLayer(3, 1, 4)": "model(x)",
+    "nn.Linear(3, 3)": "F.scaled_dot_product_attention(model(x), x, x, is_causal=True)",
+}
+
+
+@pytest.mark.parametrize("module", CHOOSING)
+def test_recurrent_layers_and_attention_on_sim_give_the_cpu_s_bits(sim: Device, module: str) -> None:
+    code = f"""
+def run(device):
+    torch.manual_seed(0)
+    model, x = {module}.to(device), torch.randn(2, 5, 3).to(device).requires_grad_()
+    out = {CHOOSING[module]}
+    out.square().sum().backward()
+    with torch.no_grad():
+        again = {CHOOSING[module]}
+    with torch.inference_mode():
+        {CHOOSING[module]}
+    assert {{each.device.type for each in (out, again, x.grad)}} == {{device}}
+    return [each.cpu() for each in (out, again, x.grad, *(p.grad for p in model.parameters()))]
+all(map(torch.equal, run('cpu'), run('sim')))"""
+    assert sim(code) == "True"
 
 
 def test_an_optimizer_made_before_the_move_still_has_the_parameters_as_on_a_gpu(sim: Device) -> None:
