@@ -215,12 +215,15 @@ def seeds_once(model: nn.Module, images: Tensor, labels: Tensor, device: torch.d
     return _train(model, images[order], labels[order], None)
 
 
-def _logits(model: nn.Module, images: Tensor, restore: bool = True, evaluate: bool = True) -> Tensor:
+def _logits(
+    model: nn.Module, images: Tensor, device: torch.device, restore: bool = True, evaluate: bool = True
+) -> Tensor:
     modes = [(part, part.training) for part in model.modules()]
     if evaluate:
         model.eval()
+    model.to(device)
     with torch.no_grad():
-        logits: Tensor = model(images)
+        logits: Tensor = model(images.to(device)).cpu()
     if restore:
         for part, mode in modes:
             part.training = mode
@@ -229,95 +232,95 @@ def _logits(model: nn.Module, images: Tensor, restore: bool = True, evaluate: bo
 
 @MISTAKES.add("predict", "It gives the logits; the class is where the largest of them stands.")
 def gives_logits(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images)
+    return _logits(model, images, device)
 
 
 @MISTAKES.add("predict", "It gives the largest logit itself; the class is where that stands.")
 def gives_the_maximum(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images).amax(dim=1)
+    return _logits(model, images, device).amax(dim=1)
 
 
 @MISTAKES.add("predict", "It looks for the best image of each class; look along the other dimension.")
 def wrong_dimension(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images).argmax(dim=0)
+    return _logits(model, images, device).argmax(dim=0)
 
 
 @MISTAKES.add("predict", "Each image has one class: the result is (N,), without a second dimension.")
 def keeps_the_dimension(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images).argmax(dim=1, keepdim=True)
+    return _logits(model, images, device).argmax(dim=1, keepdim=True)
 
 
 @MISTAKES.add("predict", "Class numbers are int64.")
 def gives_floats(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images).argmax(dim=1).float()
+    return _logits(model, images, device).argmax(dim=1).float()
 
 
 @MISTAKES.add("predict", "The model stays in eval mode afterwards; put the mode back.")
 def stays_in_eval(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images, restore=False).argmax(dim=1)
+    return _logits(model, images, device, restore=False).argmax(dim=1)
 
 
 @MISTAKES.add("predict", "The model predicts in train mode, in which dropout and BatchNorm behave otherwise.")
 def stays_in_train(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images, evaluate=False).argmax(dim=1)
+    return _logits(model, images, device, evaluate=False).argmax(dim=1)
 
 
 @MISTAKES.add("predict", "Every part of the model gets the mode of the whole back; each part had a mode of its own.")
 def one_mode_for_all(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     was = model.training
-    classes = _logits(model, images, restore=False).argmax(dim=1)
+    classes = _logits(model, images, device, restore=False).argmax(dim=1)
     model.train(was)
     return classes
 
 
 @MISTAKES.add("predict", "The smallest logit is the least likely class.")
 def least_likely(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images).argmin(dim=1)
+    return _logits(model, images, device).argmin(dim=1)
 
 
 @MISTAKES.add("predict", "With a single image the result loses its dimension; it is (1,) then.")
 def squeezes_one_image(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images).argmax(dim=1).squeeze()
+    return _logits(model, images, device).argmax(dim=1).squeeze()
 
 
 @MISTAKES.add("predict", "It gives a list; a tensor of class numbers is asked for.")
 def gives_a_list(model: nn.Module, images: Tensor, device: torch.device) -> Any:
-    return _logits(model, images).argmax(dim=1).tolist()
+    return _logits(model, images, device).argmax(dim=1).tolist()
 
 
 @MISTAKES.add("predict", "The model is put into train mode at the end, whatever mode it was in before.")
 def ends_in_train_mode(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    classes = _logits(model, images).argmax(dim=1)
+    classes = _logits(model, images, device).argmax(dim=1)
     model.train()
     return classes
 
 
 @MISTAKES.add("predict", "Only the first thousand images get a class.")
 def first_batch_only(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images[:1000]).argmax(dim=1)
+    return _logits(model, images[:1000], device).argmax(dim=1)
 
 
 @MISTAKES.add("predict", "What does not fill a whole batch gets no class.")
 def drops_the_rest(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     whole = len(images) - len(images) % 32
-    return _logits(model, images[:whole]).argmax(dim=1)
+    return _logits(model, images[:whole], device).argmax(dim=1)
 
 
 @MISTAKES.add("predict", "The images are divided by 255, but they are in [0, 1] already.")
 def divides_by_255(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    return _logits(model, images / 255).argmax(dim=1)
+    return _logits(model, images / 255, device).argmax(dim=1)
 
 
 @MISTAKES.add("predict", "The images that it was given are changed; leave them as they are.")
 def changes_what_it_reads(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    classes = _logits(model, images).argmax(dim=1)
+    classes = _logits(model, images, device).argmax(dim=1)
     images.sub_(0.13).div_(0.31)
     return classes
 
 
 @MISTAKES.add("predict", "Gradients are switched off and never on again: nothing can be trained afterwards.")
 def leaves_gradients_off(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
-    classes = _logits(model, images).argmax(dim=1)
+    classes = _logits(model, images, device).argmax(dim=1)
     torch.set_grad_enabled(False)
     return classes
 
@@ -325,82 +328,82 @@ def leaves_gradients_off(model: nn.Module, images: Tensor, device: torch.device)
 @MISTAKES.add("predict", "The parameters no longer ask for gradients afterwards: nothing can be trained any more.")
 def freezes(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     model.requires_grad_(False)
-    return _logits(model, images).argmax(dim=1)
+    return _logits(model, images, device).argmax(dim=1)
 
 
-def _right(model: nn.Module, images: Tensor, labels: Tensor, **how: bool) -> Tensor:
-    return _logits(model, images, **how).argmax(dim=1) == labels
+def _right(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, **how: bool) -> Tensor:
+    return _logits(model, images, device, **how).argmax(dim=1) == labels
 
 
 @MISTAKES.add("accuracy", "Accuracy is a fraction between 0 and 1, not a percentage.")
 def percent(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return 100 * float(_right(model, images, labels).float().mean())
+    return 100 * float(_right(model, images, labels, device).float().mean())
 
 
 @MISTAKES.add("accuracy", "It counts the right ones; a fraction divides by how many there are.")
 def counts(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> int:
-    return int(_right(model, images, labels).sum())
+    return int(_right(model, images, labels, device).sum())
 
 
 @MISTAKES.add("accuracy", "That is the share of wrong answers.")
 def error_rate(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return 1 - float(_right(model, images, labels).double().mean())
+    return 1 - float(_right(model, images, labels, device).double().mean())
 
 
 @MISTAKES.add("accuracy", "A Python float is asked for; this is a tensor.")
 def gives_a_tensor(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> Tensor:
-    return _right(model, images, labels).float().mean()
+    return _right(model, images, labels, device).float().mean()
 
 
 @MISTAKES.add("accuracy", "The model stays in eval mode afterwards; put the mode back.")
 def measures_and_stays_in_eval(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return float(_right(model, images, labels, restore=False).double().mean())
+    return float(_right(model, images, labels, device, restore=False).double().mean())
 
 
 @MISTAKES.add("accuracy", "It measures in train mode, in which dropout and BatchNorm behave otherwise.")
 def measures_in_train_mode(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return float(_right(model, images, labels, evaluate=False).double().mean())
+    return float(_right(model, images, labels, device, evaluate=False).double().mean())
 
 
 @MISTAKES.add("accuracy", "It divides by the number of classes; divide by the number of images.")
 def divides_by_classes(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return int(_right(model, images, labels).sum()) / 10
+    return int(_right(model, images, labels, device).sum()) / 10
 
 
 @MISTAKES.add("accuracy", "It rounds; two digits after the point lose what tells two models apart.")
 def rounds(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return round(float(_right(model, images, labels).double().mean()), 1)
+    return round(float(_right(model, images, labels, device).double().mean()), 1)
 
 
 @MISTAKES.add("accuracy", "Every part of the model gets the mode of the whole back; each part had a mode of its own.")
 def measures_with_one_mode_for_all(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
     was = model.training
-    right = _right(model, images, labels, restore=False)
+    right = _right(model, images, labels, device, restore=False)
     model.train(was)
     return float(right.double().mean())
 
 
 @MISTAKES.add("accuracy", "It divides as if the last batch of a hundred were full.")
 def divides_by_whole_batches(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    return int(_right(model, images, labels).sum()) / (100 * -(-len(labels) // 100))
+    return int(_right(model, images, labels, device).sum()) / (100 * -(-len(labels) // 100))
 
 
 @MISTAKES.add("accuracy", "The mean over batches lets a short last batch weigh as much as a full one.")
 def mean_of_batches(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
     batches = zip(torch.split(images, 64), torch.split(labels, 64), strict=True)
-    shares = [_right(model, *batch).float().mean().item() for batch in batches]
+    shares = [_right(model, *batch, device).float().mean().item() for batch in batches]
     return sum(shares) / len(shares)
 
 
 @MISTAKES.add("accuracy", "The model is put into train mode at the end, whatever mode it was in before.")
 def measures_and_ends_in_train_mode(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    right = _right(model, images, labels)
+    right = _right(model, images, labels, device)
     model.train()
     return float(right.double().mean())
 
 
 @MISTAKES.add("accuracy", "Gradients are switched off and never on again: nothing can be trained afterwards.")
 def measures_and_leaves_gradients_off(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> float:
-    right = _right(model, images, labels)
+    right = _right(model, images, labels, device)
     torch.set_grad_enabled(False)
     return float(right.double().mean())
