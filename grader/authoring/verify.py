@@ -150,13 +150,11 @@ class Verification:
         tasks: frozenset[str] | None,
         enough: Enough = lambda _: False,
     ) -> list[TaskResult]:
-        problems: list[tuple[str, BaseException]] = []
+        problems: list[worker.Problem] = []
         namespace = worker.load([source], self.day.module, False, problems, self.device)
         namespace.update(overlay)
         device = self.device
-        host = worker.Host(namespace, vars(self.suite.probes), device, self.day.module)
-        host.problem = problems[0][1] if problems else None
-        transport = InProcess(host)
+        transport = InProcess(worker.Host(namespace, vars(self.suite.probes), device, self.day.module, problems))
         barred = {} if overlay else self._barred(source)
         outcome = perform(Run(lambda: contextlib.nullcontext(transport), seed, device, barred, tasks, enough))
         scored = score(self.day, outcome.expected, outcome.results, (source,))

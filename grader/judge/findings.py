@@ -16,7 +16,27 @@ _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memor
 _CELL = re.compile(r"\[(\d{1,6})\]$")
 # what an error's own text does not say to a beginner
 _ADVICE = (
-    (re.compile("^No module named"), f"Beside Python's own modules there are {', '.join(ROOTS[:-1])} and {ROOTS[-1]}."),
+    (
+        re.compile("^No module named"),
+        f"Beside Python's own modules there are {', '.join(ROOTS[:-1])} and {ROOTS[-1]}; "
+        "of your own files this one alone is run.",
+    ),
+    (
+        re.compile(r"^EOF when reading a line|^pytest: reading from stdin"),
+        "Nobody answers input() while your code is checked; write the value into the code.",
+    ),
+    (
+        re.compile(r"No such file or directory: '(?:[^/]|/content|/kaggle)"),  # not one that a check made
+        "Of your own files this one alone is there; a task gets its data as arguments.",
+    ),
+    (
+        re.compile("name resolution|^Dataset not found"),
+        "There is no network here; a task gets its data as arguments.",
+    ),
+    (
+        re.compile("Found no NVIDIA driver|not compiled with CUDA|No CUDA GPUs"),
+        'There is no GPU here: torch.device("cuda" if torch.cuda.is_available() else "cpu") works everywhere.',
+    ),
     (
         re.compile("^view size is not compatible"),
         "A tensor here is not contiguous in memory, as a transposed one: reshape() takes it, view() does not.",
@@ -41,10 +61,9 @@ def raised(description: Any, task: Task) -> Finding:
         return Finding(Verdict.CRASHED, "The submission's process sent a reply that is not one of ours.")
     kind, message = clean(description.get("type"), 80), clean(description.get("message"))
     frames = _frames(description.get("frames"))
-    where = f" (line {frames[-1][1]})" if frames else ""
+    error = f"{kind}: {message}" if message else kind
     if description.get("broken") is True:
-        told = ". ".join([f"The file does not run: {kind}: {message}{where}", *_advice(message)])
-        return Finding(Verdict.ERROR, told, frames=frames)
+        return _broken(error, _advice(message), frames, _number(description.get("frames")))
     match kind:
         case "NotImplementedError" if description.get("own") is True:
             return _not_started(frames, task, message)
@@ -60,12 +79,30 @@ def raised(description: Any, task: Task) -> Finding:
             return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
     if _MEMORY.search(message):
         return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
-    error = f"{kind}: {message}" if message else kind
     made = _frames([description.get("made")])
     told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0)
     told = told or "".join(_advice(message)) or ("" if frames else _other_arguments(message, task))
     shown = frames + tuple(frame for frame in made if frame not in frames)
     return Finding(Verdict.ERROR, f"{told}\n{error}" if told else error, frames=shown)
+
+
+def _broken(error: str, advice: list[str], frames: Frames, cell: str) -> Finding:
+    """Of a file, which every task tells alike, or of the cell of a notebook that would define what is asked for."""
+    where = f" (line {frames[-1][1]})" if frames else ""
+    own = error.startswith("SystemExit")
+    what = "ends itself before it defines everything" if own else f"does not run: {error}"
+    if cell:
+        frames = tuple((number, line, function.replace("<module>", "")) for number, line, function in frames)
+    told = ". ".join([f"{f'Cell {cell}' if cell else 'The file'} {what}{where}", *advice])
+    return Finding(Verdict.ERROR, told, frames=frames)
+
+
+def _number(frames: Any) -> str:
+    """The number of the cell that was run, as text; nothing for a module."""
+    match frames:
+        case [[str(file), *_], *_] if cell := _CELL.search(file[-12:]):
+            return cell[1]
+    return ""
 
 
 def _advice(message: str) -> list[str]:
@@ -86,7 +123,8 @@ def cell_note(description: Any) -> str:
         return ""
     kind, message = clean(description.get("type"), 80), clean(description.get("message"), 200)
     cell = _CELL.search(clean(description.get("cell"))[-12:])
-    return f"{CELL_NOTE}{cell[1] if cell else '?'} stops with {kind}: {message}. The other cells were run all the same."
+    error = f"{kind}: {message}" if message else kind
+    return f"{CELL_NOTE}{cell[1] if cell else '?'} stops with {error}. The other cells were run all the same."
 
 
 def _not_started(frames: Frames, task: Task, message: str) -> Finding:

@@ -6,6 +6,7 @@ Every value passes through the same codec as in a graded run. It judges nothing 
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from typing import Any
 
@@ -37,12 +38,13 @@ class InProcess:
         cls, cells: list[str], file: str, notebook: bool, probes: Any, device: torch.device, alarm: bool
     ) -> InProcess:
         """Runs the student's cells. What a module raises comes through with each request."""
-        problems: list[tuple[str, BaseException]] = []
-        namespace = worker.load(cells, file, notebook, problems, device)
-        host = worker.Host(namespace, probes, device, file)
-        if problems and not notebook:
-            host.problem = problems[0][1]
-        return cls(host, alarm=alarm)
+        problems: list[worker.Problem] = []
+        arguments, sys.argv = sys.argv, [file]  # pytest's own are none of a script's business
+        try:
+            namespace = worker.load(cells, file, notebook, problems, device)
+        finally:
+            sys.argv = arguments
+        return cls(worker.Host(namespace, probes, device, file, problems), alarm=alarm)
 
     def prepare(self, task: Task) -> None:
         """Nothing: the cells were run when this was made."""

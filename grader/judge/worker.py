@@ -13,9 +13,12 @@ the same `Host`, so that a suite cannot pass in one and fail in the other.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import dis
 import fnmatch
 import functools
+import importlib.abc
+import importlib.machinery
 import importlib.util
 import linecache
 import random
@@ -25,7 +28,7 @@ import socket
 import sys
 import types
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 import torch
@@ -39,6 +42,7 @@ from . import sim, wire
 CPU = torch.device("cpu")
 MESSAGE = 2_000
 FRAMES = 20
+Problem = tuple[str, BaseException]  # a file or cell that does not run, and why
 ROUNDS = 24  # a line is run for each row of an input where it is run more often; one of a long expression, a few times
 
 
@@ -47,7 +51,7 @@ class MissingSymbol(Exception):
 
 
 class BrokenSubmission(Exception):
-    """The submission's file does not run to its end."""
+    """The submission's file, or the notebook's cell that would define a name, does not run; its cause says why."""
 
 
 class ForbiddenCall(Exception):
@@ -63,24 +67,55 @@ class LeftDevice(Exception):
 
 
 class Code:
-    """The student's definitions as a probe sees them: `code.mse`, and the device that the check runs on."""
+    """The student's definitions as a probe sees them: `code.mse`, and the device that the check runs on.
 
-    def __init__(self, namespace: dict[str, Any], device: torch.device, file: str) -> None:
-        self._namespace, self._file, self.device = namespace, file, device
+    `problems` are those of loading: a name that is not there may well be missing because of one.
+    """
+
+    def __init__(
+        self, namespace: dict[str, Any], device: torch.device, file: str, problems: Sequence[Problem] = ()
+    ) -> None:
+        self._namespace, self._file, self._problems, self.device = namespace, file, problems, device
 
     def __getattr__(self, name: str) -> Any:
-        try:
+        if name in self._namespace:
             return self._namespace[name]
-        except KeyError:
-            raise MissingSymbol(f"{self._file} does not define {name}") from None
+        for file, problem in self._problems:
+            if file == self._file or _defined_in(file, name):
+                raise BrokenSubmission from problem
+        raise MissingSymbol(f"{self._file} does not define {name}{_instead(name, self._namespace, self._file)}")
+
+
+def _text(file: str) -> str:
+    return "".join(linecache.getlines(file))
+
+
+def _defined_in(file: str, name: str) -> bool:
+    """Whether this cell's text, which did not run to its end, would define the name."""
+    return bool(re.search(rf"^[ \t]*(?:async +)?(?:def|class) +{name}\b|^{name}\b[^=\n]*=(?!=)", _text(file), re.M))
+
+
+def _instead(name: str, namespace: dict[str, Any], file: str) -> str:
+    """What a submission has in place of a name that it lacks, as the end of a sentence."""
+    files = [each for each in linecache.cache if each == file or each.startswith(f"{file}[")]
+    if any(re.search(rf"^[ \t]+(?:async +)?def +{name}\b", _text(each), re.M) for each in files):
+        return ": its def is indented, so it belongs to what stands above; let it begin at the margin"
+    plain = {own.replace("_", "").lower(): own for own, value in namespace.items() if callable(value)}
+    close = difflib.get_close_matches(name.replace("_", ""), plain, 1, 0.8)
+    return f", but {plain[close[0]]}" if close else ""
 
 
 class Host:
     """One submission's namespace, and the two things that can be asked of it."""
 
-    def __init__(self, namespace: dict[str, Any], probes: dict[str, Any], device: torch.device, file: str) -> None:
-        self.code, self.probes, self.device = Code(namespace, device, file), probes, device
-        self.problem: BaseException | None = None
+    def __init__(
+        self, namespace: dict[str, Any], probes: dict[str, Any], device: torch.device, file: str,
+        problems: Sequence[Problem] = (),
+    ) -> None:  # fmt: skip
+        self.code, self.probes, self.device = Code(namespace, device, file, problems), probes, device
+        # an error ends a module for good; one that merely ends itself, as scripts do, has defined what stands above
+        fatal = [problem for where, problem in problems if where == file and not isinstance(problem, SystemExit)]
+        self.problem = fatal[0] if fatal else None
 
     def perform(self, message: dict[str, Any], value: Any) -> tuple[Any, list[str]]:
         """`(result, names of inputs that were changed)`; whatever student code raises comes through."""
@@ -331,7 +366,7 @@ class _Quiet(types.ModuleType):
 
 
 def kernel_names() -> dict[str, Any]:
-    """What a kernel gives each notebook unasked. Imports of `IPython` go through from now on."""
+    """What a kernel gives each notebook unasked, and a script saved from one asks for. `IPython` can be imported."""
     if "IPython" not in sys.modules and importlib.util.find_spec("IPython") is None:
         shell, display = _Quiet("IPython"), _Quiet("IPython.display")
         vars(shell).update(display=display, version_info=(9, 0, 0))  # matplotlib asks for the version
@@ -339,15 +374,27 @@ def kernel_names() -> dict[str, Any]:
     return {"display": print, "get_ipython": lambda: _Quiet("shell")}
 
 
+class _NoScreen(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """matplotlib's backends that want a screen, as `matplotlib.use("TkAgg")` names one: each draws into memory."""
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if re.match(r"matplotlib\.backends\.backend_(?:tk|qt|gtk|wx|web|nb|macosx)", name):
+            return importlib.machinery.ModuleSpec(name, self)
+        return None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        agg = vars(importlib.import_module("matplotlib.backends.backend_agg"))
+        vars(module).update({name: value for name, value in agg.items() if not name.startswith("__")})
+
+
 def load(
-    cells: list[str], name: str, notebook: bool, problems: list[tuple[str, BaseException]], device: torch.device = CPU
+    cells: list[str], name: str, notebook: bool, problems: list[Problem], device: torch.device = CPU
 ) -> dict[str, Any]:
     """The namespace that the cells leave. A module's error ends it; a notebook goes on with its next cell."""
     module = types.ModuleType("__main__" if notebook else name.removesuffix(".py"))
     module.__file__ = name
-    if notebook:
-        module.__dict__.update(kernel_names())
-    else:
+    module.__dict__.update(kernel_names())
+    if not notebook:
         sys.modules[module.__name__] = module
     for number, source in enumerate(cells, 1):
         file = f"{name}[{number}]" if notebook else name
@@ -412,18 +459,31 @@ def answer(host: Host, message: dict[str, Any], value: Any, name: str) -> tuple[
     return {"kind": "value", "changed": changed}, result
 
 
+def as_it_is(model: Any = None, **_: Any) -> Any:
+    """`torch.compile` where there is no compiler."""
+    return model if model is not None else lambda model: model
+
+
+def at_home() -> None:
+    """What works where students write their code, and would not here."""
+    site.sethelper()  # a Python without its site has neither help() nor exit()
+    site.setquit()
+    sys.breakpointhook = lambda *_, **__: None  # nobody is there to go on
+    sys.meta_path.insert(0, _NoScreen())
+    torch.compile = as_it_is
+    torch.set_num_interop_threads = lambda nthreads: None  # it may be called once, and was: before the fork
+
+
 def serve(connection: socket.socket, *, scratch: str) -> None:
     """Answers requests until the connection ends. The first must be `load`."""
     message, value = wire.receive(connection, wire.REQUEST)
-    site.sethelper()  # a Python without its site has no help()
+    at_home()
     torch.set_num_threads(1)
-    problems: list[tuple[str, BaseException]] = []
+    problems: list[Problem] = []
     probes = load_probes(value["probes"])
     device = device_of(value["device"])
     namespace = load(value["cells"], value["name"], value["notebook"], problems, device)
-    host = Host(namespace, probes, device, value["name"])
-    if problems and not value["notebook"]:
-        host.problem = problems[0][1]
+    host = Host(namespace, probes, device, value["name"], problems)
     told = [{"cell": file, **describe(problem, value["name"])} for file, problem in problems[:FRAMES]]
     _reply(connection, message["id"], {"kind": "loaded"}, told)
     while True:

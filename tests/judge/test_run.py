@@ -52,6 +52,26 @@ def test_partial_credit_is_given_by_the_thresholds(grade: Callable[..., Record])
     assert (result.verdict.value, result.points) == ("failed", 1)
 
 
+HABITS = """
+import matplotlib, sys
+matplotlib.use("TkAgg")
+import matplotlib.pyplot as plt
+plt.figure()
+plt.show()
+torch.set_num_interop_threads(2)
+breakpoint()
+@torch.compile(fullgraph=True)
+def double(x): return 2 * x
+mean = torch.compile(mean)
+exit()
+"""
+
+
+def test_what_works_at_a_students_desk_does_where_it_is_graded(grade: Callable[..., Record]) -> None:
+    record = grade(after=HABITS)
+    assert set(verdicts(record).values()) == {"passed"}
+
+
 SABOTAGE = {
     "exit": ("    import os\n    os._exit(0)\n", "crashed", "exit code 0"),
     "sys.exit": ("    import sys\n    sys.exit(0)\n", "error", "SystemExit"),

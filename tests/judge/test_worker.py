@@ -17,8 +17,11 @@ from grader.model.verdict import Verdict
 CPU = torch.device("cpu")
 
 
-def host_of(source: str) -> worker.Host:
-    return worker.Host(worker.load([f"import torch\n{source}"], "m.py", False, []), {}, CPU, "m.py")
+def host_of(*cells: str, notebook: bool = False) -> worker.Host:
+    problems: list[worker.Problem] = []
+    file = "m.ipynb" if notebook else "m.py"
+    namespace = worker.load([f"import torch\n{cells[0]}", *cells[1:]], file, notebook, problems)
+    return worker.Host(namespace, {}, CPU, file, problems)
 
 
 def perform(host: worker.Host, name: str, *args: Any) -> tuple[Any, list[str]]:
@@ -61,8 +64,12 @@ TOLD = {
     "a package that is not here": ("import pandaz", "No module named 'pandaz' (line 2). Beside Python's own modules"),
     "a function's own import": (
         "def mean(x):\n    import pandaz\n",
-        "numpy, matplotlib and tqdm.\nModuleNotFoundError:",
+        "of your own files this one alone is run.\nModuleNotFoundError:",
     ),
+    "a file beside it": ("open('data.csv')", "this one alone is there"),
+    "a question to whoever runs it": ("raise EOFError('EOF when reading a line')", "Nobody answers input()"),
+    "a download": ("raise OSError('<urlopen error [Errno -3] Temporary failure in name resolution>')", "no network"),
+    "a GPU": ("raise RuntimeError('Found no NVIDIA driver on your system.')", "if torch.cuda.is_available()"),
     "a view of a transposed tensor": (
         "def mean(x): return x.T.view(-1)",
         "reshape() takes it, view() does not.\nRuntimeError:",
@@ -72,12 +79,50 @@ TOLD = {
 
 @pytest.mark.parametrize("source, words", TOLD.values(), ids=TOLD.keys())
 def test_an_error_that_says_too_little_comes_with_what_to_do(mini: Course, source: str, words: str) -> None:
-    problems: list[tuple[str, BaseException]] = []
-    host = worker.Host(worker.load([f"import torch\n{source}"], "m.py", False, problems), {}, CPU, "m.py")
-    host.problem = problems[0][1] if problems else None
+    host = host_of(source)
     with pytest.raises((ModuleNotFoundError, RuntimeError, worker.BrokenSubmission)) as problem:
         perform(host, "mean", torch.ones(2, 2))
     assert words in raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("mean")).message
+
+
+def test_a_script_that_ends_itself_has_defined_what_stands_above(mini: Course) -> None:
+    host = host_of("def mean(x): return x.mean()\nimport sys\nsys.exit(0)\ndef double(x): return 2 * x\n")
+    assert perform(host, "mean", torch.ones(2)) == (torch.ones(()), [])
+    with pytest.raises(worker.BrokenSubmission) as problem:
+        perform(host, "double", torch.ones(2))
+    finding = raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("double"))
+    assert finding.message == "The file ends itself before it defines everything (line 4)"
+
+
+BROKEN_CELLS = {
+    "an import that comes later": ("def mean(x: Tensor): return x", "Cell 2 does not run: NameError: name 'Tensor'"),
+    "no Python": ("def mean(x:\n    return x", "Cell 2 does not run: SyntaxError: "),
+    "a function made of another": ("mean = partial(print)", "Cell 2 does not run: NameError: name 'partial'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell, words", BROKEN_CELLS.values(), ids=BROKEN_CELLS.keys())
+def test_a_name_whose_cell_does_not_run_comes_with_the_cells_error(mini: Course, cell: str, words: str) -> None:
+    host = host_of("x = 1", cell, "raise ValueError('of another cell')", notebook=True)
+    with pytest.raises(worker.BrokenSubmission) as problem:
+        perform(host, "mean", torch.ones(2))
+    finding = raised(worker.describe(problem.value, "m.ipynb"), mini.day("day01").task("mean"))
+    assert (finding.verdict, finding.message[: len(words)]) == (Verdict.ERROR, words)
+    assert finding.frames[-1][0] == 2
+
+
+MISSING = {
+    "not there": ("x = 1", "m.py does not define mean"),
+    "under a name like it": ("def Mean_(x): return x", "m.py does not define mean, but Mean_"),
+    "inside of another": ("def double(x):\n    return x\n    def mean(x): return x\n", "its def is indented"),
+    "inside a class": ("class Answers:\n    def mean(self, x): return x\n", "let it begin at the margin"),
+}
+
+
+@pytest.mark.parametrize("source, words", MISSING.values(), ids=MISSING.keys())
+def test_a_name_that_is_missing_is_told_with_what_is_there_in_its_place(source: str, words: str) -> None:
+    with pytest.raises(worker.MissingSymbol, match=words):
+        perform(host_of(source), "mean", torch.ones(2))
 
 
 SHOWING = [
@@ -95,9 +140,10 @@ def test_a_notebook_may_show_things_as_a_kernel_does(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "IPython" else found(name))
     for name in [name for name in sys.modules if name.partition(".")[0] == "IPython"]:
         monkeypatch.delitem(sys.modules, name)
-    problems: list[tuple[str, BaseException]] = []
-    worker.load(SHOWING, "m.py", True, problems)
-    assert problems == []
+    for notebook in (True, False):  # a script that was saved from a notebook does as well
+        problems: list[worker.Problem] = []
+        worker.load(SHOWING, "m.py", notebook, problems)
+        assert problems == []
     if not installed:
         for name in ("IPython", "IPython.display"):
             monkeypatch.delitem(sys.modules, name)
