@@ -428,3 +428,10 @@ def draw_lines_beside(sizes: list[int], ax: Any) -> None:
     sketch(sizes, ax, lines=False)
     for left, right in pairwise([[(x, float(y)) for y in range(units)] for x, units in enumerate(sizes)]):
         draw_lines(ax, left, right)
+
+
+@MISTAKES.add("draw_network", "pop() takes numbers out of the list that it was given; the input must stay as it was.")
+def draw_and_pop(sizes: list[int], ax: Any) -> None:
+    sketch(sizes, ax)
+    while sizes:
+        sizes.pop()

@@ -42,11 +42,14 @@ def drawing(code: Any, sizes: list[int]) -> dict[str, Any]:
 
 
 def tally(code: Any, sizes: list[int]) -> dict[str, Any]:
-    """How much is on the drawing, wherever it stands: circles, straight strokes, and which of the three words."""
+    """How much is on the drawing, wherever it stands: circles, straight strokes, and which of the three words.
+
+    With it `sizes` as they are afterwards.
+    """
     plot = plot_data(code.draw_network, sizes)
     lines = [torch.stack([line["x"], line["y"]], dim=1) for line in plot["lines"] if line["joined"]]
     drawn = [line.isfinite().all(dim=1) for line in (*lines, *plot["segments"])]
     strokes = sum(int((points[1:] & points[:-1]).sum()) for points in drawn)
     text = "\n".join(plot["texts"]).lower()
     words = [word for word in ("input", "hidden", "output") if word in text]
-    return {"circles": len(plot["circles"]), "lines": strokes, "words": words}
+    return {"circles": len(plot["circles"]), "lines": strokes, "words": words, "sizes": sizes}
