@@ -79,11 +79,22 @@ class Code:
 
     def __getattr__(self, name: str) -> Any:
         if name in self._namespace:
-            return self._namespace[name]
+            found = self._namespace[name]
+            if _is_empty(found):
+                raise MissingSymbol(f"the body of {name} is empty")
+            return found
         for file, problem in self._problems:
             if file == self._file or _defined_in(file, name):
                 raise BrokenSubmission from problem
         raise MissingSymbol(f"{self._file} does not define {name}{_instead(name, self._namespace, self._file)}")
+
+
+def _is_empty(found: Any) -> bool:
+    """Whether this is a function with nothing in it but a docstring, `pass`, `...` or `return None`."""
+    if not isinstance(found, types.FunctionType) or len(found.__code__.co_code) > 20:
+        return False
+    steps = [step for step in dis.get_instructions(found) if step.opname not in ("RESUME", "NOP", "RETURN_VALUE")]
+    return all(step.opname in ("LOAD_CONST", "RETURN_CONST") and step.argval is None for step in steps)
 
 
 def _text(file: str) -> str:

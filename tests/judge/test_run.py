@@ -88,7 +88,7 @@ SABOTAGE = {
     "control characters": ("    raise ValueError('\\x1b[2J\\u202e')\n", "error", "\N{REPLACEMENT CHARACTER}[2J"),
     "deep": ("    y = []\n    for _ in range(9999): y = [y]\n    return y\n", "failed", "nested"),
     "huge": ("    return torch.zeros(100_000_000)\n", "failed", "256 MiB"),
-    "nothing": ("    return None\n", "failed", "should be a tensor"),
+    "nothing": ("    2 * x\n", "failed", "should be a tensor"),
     "closed": ("    import os\n    os.closerange(3, 100)\n    return 2 * x\n", None, ""),
 }
 

@@ -27,7 +27,7 @@ def draws_after(code: Any, seed: int, global_seed: int) -> dict[str, list[float]
 
 def drawn_globally(count: int) -> dict[str, list[float]]:
     return {
-        "PyTorch": torch.rand(count).tolist(),
+        "PyTorch": torch.rand(count, dtype=torch.float32).tolist(),
         "NumPy": np.random.rand(count).tolist(),
         "Python": [random.random() for _ in range(count)],
     }

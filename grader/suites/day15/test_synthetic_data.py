@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from grader.checks.close import check_close, check_equal, check_finite, check_length, check_tensor, describe
+from grader.checks.close import NOTHING, check_close, check_equal, check_finite, check_length, check_tensor, describe
 from grader.checks.draw import Draw
 from grader.model.errors import CheckFailed
 from grader.model.student import Student
@@ -277,6 +277,8 @@ def test_dataset_in_batches(student: Student, draw: Draw) -> None:
 
 def check_loaders(told: Any, rows: tuple[Tensor, Tensor], batch_size: int, *, epochs: int) -> list[list[Tensor]]:
     """Three loaders that give every row once, in whole batches; for each loader the row numbers of each epoch."""
+    if told["read"] == ["NoneType"]:
+        raise CheckFailed("make_loaders should return the loaders", expected="three DataLoaders", seen=NOTHING)
     seen = check_length(told["read"], list, 3, name="what make_loaders returns")
     for name, loader in zip(PARTS, seen, strict=True):
         if isinstance(loader, str):
