@@ -117,6 +117,22 @@ def test_what_was_found_is_named_where_the_file_is_missing(tmp_path: Path) -> No
         assert name in message
 
 
+def test_a_notebook_under_the_modules_name_is_read_as_one(tmp_path: Path) -> None:
+    submission = take(put(tmp_path / "losses.py", b"\n" + NOTEBOOK))
+    assert (submission.kind, submission.cells) == ("notebook", ("x = 1",))
+    assert "please call it day10.ipynb" in submission.notes[0]
+
+
+def test_a_module_under_the_notebooks_name_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    assert "is not a notebook" in refusal(put(tmp_path / "day10.ipynb"))
+
+
+def test_a_script_saved_from_a_notebook_does_without_its_check_lines(tmp_path: Path) -> None:
+    text = 'import grader\nx = """\nimport grader\n"""\nif x:\n    grader.check("mse")  # mine\nimport grader.judge\n'
+    plain = text.replace("import grader", "pass  # import grader", 1).replace("grader.check", "pass  # grader.check")
+    assert taken_text(tmp_path, text.encode()) == plain
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert "found: nothing" in refusal(tmp_path)
 
@@ -406,7 +422,7 @@ def test_utf_8_comes_through_unchanged(tmp_path: Path, text: str) -> None:
 
 def test_digests_differ_by_kind_and_content(tmp_path: Path) -> None:
     digests = {
-        take(put(tmp_path / "a" / "losses.py", NOTEBOOK)).digest,
+        take(put(tmp_path / "a" / "losses.py", b"x = 1")).digest,
         take(put(tmp_path / "b" / "losses.py")).digest,
         take(put(tmp_path / "day10.ipynb", NOTEBOOK)).digest,
     }

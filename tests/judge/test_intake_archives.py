@@ -77,6 +77,18 @@ SUFFIXES = [".zip", *TAR_MODES]
 # What is taken
 
 
+def test_the_one_archive_in_a_folder_is_opened_as_moodle_hands_them_out(tmp_path: Path) -> None:
+    folder = tmp_path / "Ada_1_assignsubmission_file_"
+    folder.mkdir()
+    write(folder / "readme.txt", b"my work")
+    write(folder / "homework.zip", zipped({"day10/losses.py": SOURCE, "__MACOSX/._losses.py": b""}))
+    assert take(folder).cells == (SOURCE.decode(),)
+    write(folder / "more.zip", zipped({"losses.py": SOURCE}))
+    assert "homework.zip" in refusal(folder)
+    write(folder / "losses.py", b"x = 1")
+    assert take(folder).cells == ("x = 1",)
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("place", ["losses.py", "./losses.py", "ada/day10/losses.py"])
 def test_the_same_file_has_the_same_digest_in_every_archive(tmp_path: Path, suffix: str, place: str) -> None:

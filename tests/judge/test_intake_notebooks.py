@@ -77,7 +77,7 @@ def test_format_3_is_read(tmp_path: Path) -> None:
     ids=["ours", "nbgrader's"],
 )
 def test_check_cells_are_left_out_and_keep_their_number(tmp_path: Path, metadata: dict[str, Any]) -> None:
-    cells = cells_of(tmp_path, code("x = 1"), code("assert mse", **metadata), code("y = 2"))
+    cells = cells_of(tmp_path, code("x = 1"), code('grader.check("mse")', **metadata), code("y = 2"))
     assert cells == ("x = 1", "", "y = 2")
 
 
@@ -125,7 +125,7 @@ def test_a_notebook_without_code_is_taken_with_a_note(tmp_path: Path) -> None:
     [
         (b'{"cells": [{"cell_type": "code", "sour', "saved half"),
         (b"", "saved half"),
-        (b"not json", "saved half"),
+        (b"not json", "is not a notebook"),
         (b"[1, 2]", "not a notebook"),
         (b"null", "not a notebook"),
         (b'"cells"', "not a notebook"),
@@ -203,6 +203,14 @@ def test_any_bytes_are_taken_or_refused(tmp_path: Path, content: bytes) -> None:
     assert all(cell.encode().decode() == cell for cell in submission.cells)
 
 
+def test_code_in_a_check_cell_is_the_students_unless_the_cell_is_locked(tmp_path: Path) -> None:
+    merged = 'def mse(p, t): ...\n\ngrader.check("mse")'
+    ours, theirs = {"descent": {"check": "mse"}}, {"nbgrader": {"grade": True, "solution": False, "locked": True}}
+    assert cells_of(tmp_path, code(merged, **ours)) == ('def mse(p, t): ...\n\npass  # grader.check("mse")',)
+    assert cells_of(tmp_path, code("# secret: 2 points\n%time\n", **ours)) == ("",)
+    assert cells_of(tmp_path, code(merged, **ours, **theirs)) == ("",)
+
+
 # Magics
 
 PLAIN = {
@@ -222,6 +230,7 @@ PLAIN = {
     "%%time": ("%%time\nx = 1", "# %%time\nx = 1"),
     "%%timeit": ("%%timeit -n 3 setup()\nx = 1", "# %%timeit -n 3 setup()\nx = 1"),
     "%%capture": ("\n%%capture out\n%cd data\nx = 1", "\n# %%capture out\npass  # %cd data\nx = 1"),
+    "%%prun": ("%%prun -s cumulative\nx = 1", "# %%prun -s cumulative\nx = 1"),
     "%%bash": ("%%bash\nls", ""),
     "%%writefile": ("%%writefile losses.py\nx = 1", ""),
     "%%timer": ("%%timer\nx = 1", ""),

@@ -3,7 +3,7 @@
 import re
 
 _CELL_MAGIC = re.compile(r"%%\s*([\w.]*)")
-_RUNS_ITS_BODY = {"time", "timeit", "capture", "check"}
+_RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "check"}
 
 _LINE_MAGIC = re.compile(r"[%!?]")
 _TIME = re.compile(r"\A([ \t]*)%time[ \t]+(?=[^\s-])")
@@ -42,6 +42,23 @@ def plain_cell(source: str) -> str:
     return "\n".join(_plain_lines(lines))
 
 
+def plain_script(source: str) -> str:
+    """A module's source with the course's own lines as comments: a script that was saved from a notebook has them."""
+    plain: list[str] = []
+    scan = _Scan()
+    for line in source.split("\n"):
+        ours = scan.at_statement and _COURSE.match(line.lstrip(" \t"))
+        plain.append(_commented(line) if ours else line)
+        scan.feed(line)
+    return "\n".join(plain)
+
+
+def holds_code(source: str) -> bool:
+    """Whether a cell holds anything but comments, magics and the course's own lines."""
+    lines = (line.lstrip(" \t") for line in plain_cell(source).split("\n"))
+    return any(line and not line.startswith(("#", "pass  # ")) for line in lines)
+
+
 def _dedented(lines: list[str]) -> list[str]:
     """As IPython does for a cell pasted from within a function: the first statement's indentation goes everywhere."""
     first = next((line for line in lines if line.strip() and line.lstrip()[0] not in "#\\"), "")
@@ -76,12 +93,16 @@ def _untimed(line: str) -> str:
 def _without_magic(line: str) -> str:
     """The line, which begins a statement, as Python."""
     body = line.lstrip(" \t")
-    indent = line[: len(line) - len(body)]
     if _LINE_MAGIC.match(body) or _HELP.match(body) or _COURSE.match(body):
-        return f"{indent}pass  # {body}"
+        return _commented(line)
     if assigned := _ASSIGNED.match(body):
-        return f"{indent}{assigned[1]} = None  # {body}"
+        return _commented(line, f"{assigned[1]} = None")
     return line
+
+
+def _commented(line: str, instead: str = "pass") -> str:
+    body = line.lstrip(" \t")
+    return f"{line[: len(line) - len(body)]}{instead}  # {body}"
 
 
 class _Scan:

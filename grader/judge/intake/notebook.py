@@ -1,11 +1,12 @@
 """A notebook's JSON to the sources of its code cells."""
 
+import codecs
 import hashlib
 import json
 from typing import Any, NamedTuple
 
 from grader.judge.intake.listing import MODULE_BYTES, shown, too_large
-from grader.judge.intake.magics import plain_cell
+from grader.judge.intake.magics import holds_code, plain_cell
 from grader.judge.intake.text import decode_plain, one_newline, refuse_nul, without_surrogates
 from grader.model.submission import SubmissionError
 
@@ -34,7 +35,7 @@ class Read(NamedTuple):
 def read_notebook(data: bytes, name: str) -> Read:
     """The code cells of a notebook of format 3 or 4, in order; empty where one is left out.
 
-    Left out are the course's own check cells and cells in another language.
+    Left out are the course's own check cells, unless somebody wrote code into one, and cells in another language.
 
     Raises:
         SubmissionError: it is no notebook, is damaged, or holds more than anyone writes.
@@ -114,6 +115,8 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
         notebook = json.loads(text, parse_int=_bounded_int)
     except json.JSONDecodeError as error:
+        if text.strip() and not text.lstrip().startswith("{"):
+            raise _unreadable(name, "is not a notebook") from error
         raise _unreadable(name, f"is damaged or was saved half ({error.msg} in line {error.lineno})") from error
     except (RecursionError, ValueError, MemoryError) as error:
         raise _unreadable(name, "holds data that no notebook holds") from error
@@ -129,29 +132,27 @@ def _bounded_int(digits: str) -> int:
 
 
 def _source(cell: dict[str, Any], number: int, name: str) -> str:
-    if _is_check(cell.get("metadata")):
-        return ""
     source = cell.get("source", cell.get("input"))  # format 3 calls it input
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        return "".join(source)
-    if isinstance(source, str):
-        return source
-    raise _unreadable(name, f"has no text in its code cell {number}")
+        source = "".join(source)
+    if not isinstance(source, str):
+        raise _unreadable(name, f"has no text in its code cell {number}")
+    return "" if _is_check(cell.get("metadata"), source) else source
 
 
-def _is_check(metadata: object) -> bool:
-    """Whether a cell is one of the course's own checks rather than the student's work."""
+def is_notebook(data: bytes) -> bool:
+    """Whether a file looks like a notebook, whatever its name is."""
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{" and b'"cells"' in data and b'"nbformat"' in data
+
+
+def _is_check(metadata: object, source: str) -> bool:
+    """Whether a cell is one of the course's own checks rather than the student's work, which merging puts into one."""
     if not isinstance(metadata, dict):
         return False
     ours, theirs = metadata.get("descent"), metadata.get("nbgrader")
-    if isinstance(ours, dict) and "check" in ours:
-        return True
-    return (
-        isinstance(theirs, dict)
-        and theirs.get("grade") is True
-        and theirs.get("solution") is False
-        and theirs.get("locked") is True
-    )
+    if isinstance(theirs, dict) and theirs.get("grade") is True and theirs.get("solution") is False:
+        return theirs.get("locked") is True
+    return isinstance(ours, dict) and "check" in ours and not holds_code(source)
 
 
 def _unreadable(name: str, what: str) -> SubmissionError:

@@ -20,7 +20,8 @@ from grader.judge.intake.listing import (
     shown,
     shown_list,
 )
-from grader.judge.intake.notebook import notebook_digest, read_notebook
+from grader.judge.intake.magics import plain_script
+from grader.judge.intake.notebook import is_notebook, notebook_digest, read_notebook
 from grader.judge.intake.text import decode_source, same_text_digests
 from grader.model.submission import Submission, SubmissionError
 
@@ -42,8 +43,9 @@ def intake(
     """Take in what a student handed in. Nothing is executed, imported, followed or written.
 
     The declared module or notebook is taken from the top of a folder or archive, or from the one deeper place where it
-    lies; a single .py or .ipynb file under another name is taken for it. Where both are there, the one that the
-    student changed is taken; where neither was, the module.
+    lies; a single .py or .ipynb file under another name is taken for it, and the one archive of a folder without
+    either is opened. Where both are there, the one that the student changed is taken; where neither was, the module.
+    A notebook under a module's name is read as what it is.
 
     Args:
         path: a .py file, a .ipynb file, a folder, or a zip or (compressed) tar archive.
@@ -65,9 +67,13 @@ def intake(
     data = contents[kind]
     if len(contents) == 2:
         notes.append(f"Both {module} and {notebook} were handed in; {names[kind]} was taken.")
+    if kind == "module" and is_notebook(data):
+        kind = "notebook"
+        notes.append(f"{found['module'].shown} holds a notebook and was read as one; please call it {notebook}.")
+        found[kind] = found["module"]
     if kind == "module":
         text, repairs = decode_source(data, found[kind].name)
-        cells: tuple[str, ...] = (text,)
+        cells: tuple[str, ...] = (plain_script(text),)
     else:
         cells, repairs = read_notebook(data, found[kind].name)
     if not any(cell.strip() for cell in cells):
@@ -107,19 +113,37 @@ def _listing(path: Path, names: Mapping[Kind, str]) -> list[Entry]:
     if _is_folder(path):
         top = top_entries(path)
         # A file at the top is taken whatever lies deeper, so that a large environment beside it does no harm.
-        return top if any(entry.name in names.values() for entry in top) else all_entries(path)
+        if any(entry.name in names.values() for entry in top):
+            return top
+        entries = all_entries(path)
+        archives = [entry for entry in entries if _ARCHIVE_SUFFIX.search(entry.name)]
+        if len(archives) != 1 or any(_is_code(entry) for entry in entries):
+            return entries
+        if not archives[0].plain:
+            raise _not_plain(archives[0])
+        return _unpacked(archives[0].read(ARCHIVE_BYTES), archives[0].name) or entries
     file = file_entry(path)
     if not file.plain:
         raise _not_plain(file)
     if path.suffix.lower() in _KINDS:
         return [file]
-    members = archive_entries(file.read(ARCHIVE_BYTES), path.name)
+    members = _unpacked(file.read(ARCHIVE_BYTES), path.name)
     if members is None:
         raise SubmissionError(
             f"{shown(path.name)} is neither an archive that can be opened here (zip, tar, tar.gz, tar.xz, "
             f"tar.bz2) nor a .py or .ipynb file; hand in {names['module']} or {names['notebook']}."
         )
-    return [member for member in members if not any(hidden(part) for part in member.parts)]
+    return members
+
+
+def _unpacked(data: bytes, name: str) -> list[Entry] | None:
+    """What an archive holds and is not hidden; None for what is no archive."""
+    members = archive_entries(data, name)
+    return members and [member for member in members if not any(hidden(part) for part in member.parts)]
+
+
+def _is_code(entry: Entry) -> bool:
+    return Path(entry.name).suffix.lower() in _KINDS
 
 
 def _is_folder(path: Path) -> bool:
@@ -157,7 +181,7 @@ def _shared_folder(entries: list[Entry]) -> tuple[str, ...]:
 
 
 def _find_renamed(entries: list[Entry], names: Mapping[Kind, str], where: str) -> tuple[dict[Kind, Entry], list[str]]:
-    code = [entry for entry in entries if Path(entry.name).suffix.lower() in _KINDS]
+    code = [entry for entry in entries if _is_code(entry)]
     if len(code) != 1:
         found = shown_list([entry.shown for entry in entries]) or "nothing"
         raise SubmissionError(
