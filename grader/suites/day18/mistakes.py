@@ -939,11 +939,19 @@ def problem(generator: torch.Generator) -> tuple[Tensor, Tensor]:
 
 
 def curve(
-    x: Tensor, y: Tensor, w: Tensor, name: str, *, steps: int = 30, late: bool = False, speed: float = 1
+    x: Tensor,
+    y: Tensor,
+    w: Tensor,
+    name: str,
+    *,
+    steps: int = 30,
+    late: bool = False,
+    speed: float = 1,
+    kind: type[Made] = Made,
 ) -> list[float]:
     """The losses of one run, `late` for those after each step."""
     rate = {**RATES[name], "lr": RATES[name]["lr"] * speed}
-    optimizer = Made([w], RULES[name](**rate))
+    optimizer = kind([w], RULES[name](**rate))
     losses = []
     for _ in range(steps):
         optimizer.zero_grad()
@@ -969,6 +977,21 @@ def start() -> Tensor:
 def compare_makes_curves_up(seed: int) -> dict[str, list[float]]:
     factors = {"SGD": 0.97, "Momentum": 0.93, "RMSProp": 0.95, "Adam": 0.9, "AdamW": 0.91}
     return {name: [4.0 * factor**step for step in range(30)] for name, factor in factors.items()}
+
+
+CLASSES: dict[str, type[Made]] = {name: type(name, (Made,), {}) for name in RULES}
+
+
+@MISTAKES.add(
+    "compare_optimizers",
+    "A curve is made with another class: Momentum's run with SGD.",
+    SGD=CLASSES["SGD"], Momentum=CLASSES["Momentum"], RMSProp=CLASSES["RMSProp"], Adam=CLASSES["Adam"],
+    AdamW=CLASSES["AdamW"],
+)  # fmt: skip
+def compare_takes_another_class(seed: int) -> dict[str, list[float]]:
+    x, y = problem(torch.Generator().manual_seed(seed))
+    curves = {name: curve(x, y, start(), name, kind=CLASSES[name]) for name in RATES}
+    return {**curves, "Momentum": curve(x, y, start(), "SGD", speed=0.7, kind=CLASSES["SGD"])}
 
 
 @MISTAKES.add("compare_optimizers", "Each optimizer gets data of its own; draw the problem once, for all.")

@@ -105,7 +105,7 @@ def _loss(params: list[Any], targets: list[tuple[Tensor, Tensor]]) -> Tensor:
 
 
 def curves_at_rest(code: Any, names: list[str], seed: int) -> Any:
-    """What `compare_optimizers` says while no class takes a step."""
+    """What `compare_optimizers` says while these classes take no step."""
     classes = [getattr(code, name) for name in names]
     before = [vars(each).get("step") for each in classes]
     for each in classes:
