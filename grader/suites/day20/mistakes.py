@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 from collections.abc import Callable
@@ -246,6 +247,21 @@ def validate_restores_the_whole(model: nn.Module, images: Tensor, labels: Tensor
     return result
 
 
+@MISTAKES.add("validate", "The modes of the model's own parts are put back, but these have parts in turn.")
+def validate_restores_children(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    whole, modes = model.training, [child.training for child in model.children()]
+    result = share(model, images, labels)
+    model.train(whole)
+    for child, mode in zip(model.children(), modes, strict=True):
+        child.train(mode)
+    return result
+
+
+@MISTAKES.add("validate", "The images are flattened on their way; this model takes images.")
+def validate_flattens(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    return share(model, images.flatten(1), labels)
+
+
 @MISTAKES.add("validate", "Only the layers of one kind are in eval mode; other parts notice the mode too.")
 def validate_with_norms_in_eval(model: nn.Module, images: Tensor, labels: Tensor) -> float:
     norms = [part for part in model.modules() if isinstance(part, nn.BatchNorm1d)]
@@ -388,10 +404,12 @@ def losses_of(
     clip: Callable[[list[nn.Parameter]], Any] | None = None,
 ) -> list[float]:
     """The losses of plain descent, one step for each rate."""
-    losses = []
+    losses: list[float] = []
     for rate in rates:
         loss = F.mse_loss(model(data[0]), data[1])
         losses.append(loss.item())
+        if math.isnan(losses[-1]):  # so are the weights after this step, and every loss from then on
+            return losses + [math.nan] * (len(rates) - len(losses))
         for parameter in parameters:
             parameter.grad = None
         loss.backward()  # type: ignore[no-untyped-call]
@@ -402,6 +420,11 @@ def losses_of(
                 assert parameter.grad is not None
                 parameter -= rate * parameter.grad  # type: ignore[misc]
     return losses
+
+
+def bounded(parameters: list[nn.Parameter]) -> None:
+    """As the cure has it."""
+    nn.utils.clip_grad_norm_(parameters, 1.0)
 
 
 @MISTAKES.add("train_recurrent", "The gradients get so large that one step throws the weights away; bound the step.")
@@ -430,6 +453,11 @@ def recurrent_creeps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]
     return losses_of(*recurrent(X, seed), (X, y), [1e-6] * steps)
 
 
+@MISTAKES.add("train_recurrent", "The loss never changes: no step reaches the network.")
+def recurrent_stands_still(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return losses_of(*recurrent(X, seed), (X, y), [0.0] * steps)
+
+
 @MISTAKES.add(
     "train_recurrent", "Other numbers are put where the losses are not finite; the training is as broken as before."
 )
@@ -446,18 +474,18 @@ def recurrent_cut_short(X: Tensor, y: Tensor, steps: int, seed: int) -> list[flo
 
 @MISTAKES.add("train_recurrent", "Three steps hide behind each loss that comes back; take as many as are given.")
 def recurrent_hides_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    def clip(parameters: list[nn.Parameter]) -> None:
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-
-    return losses_of(*recurrent(X, seed), (X, y), [0.1] * (3 * steps), clip)[::3]
+    return losses_of(*recurrent(X, seed), (X, y), [0.1] * (3 * steps), bounded)[::3]
 
 
 @MISTAKES.add("train_recurrent", "Each loss is taken after its step; the one before it is asked for.")
 def recurrent_after_the_step(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    def clip(parameters: list[nn.Parameter]) -> None:
-        nn.utils.clip_grad_norm_(parameters, 1.0)
+    return losses_of(*recurrent(X, seed), (X, y), [0.1] * (steps + 1), bounded)[1:]
 
-    return losses_of(*recurrent(X, seed), (X, y), [0.1] * (steps + 1), clip)[1:]
+
+@MISTAKES.add("train_recurrent", "The losses are divided by something; the mean squared error itself is asked for.")
+def recurrent_scaled(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    losses = losses_of(*recurrent(X, seed), (X, y), [0.1] * steps, bounded)
+    return [loss / losses[0] for loss in losses]
 
 
 @MISTAKES.add("train_recurrent", "The steps lead uphill.")
@@ -487,12 +515,9 @@ def table(model: Model, X: Tensor, y: Tensor) -> tuple[Model, Pair]:
 
 @MISTAKES.add("train_recurrent", "Every prediction is compared with every target; print the shapes of the two.")
 def recurrent_table(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
-    def clip(parameters: list[nn.Parameter]) -> None:
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-
     model, parameters = recurrent(X, seed)
     model, data = table(model, X, y)
-    return losses_of(model, parameters, data, [0.1] * steps, clip)
+    return losses_of(model, parameters, data, [0.1] * steps, bounded)
 
 
 @MISTAKES.add("train_fast", "Every prediction is compared with every target; print the shapes of the two.")
@@ -542,6 +567,16 @@ def fast_takes_more_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[f
 @MISTAKES.add("train_fast", "Ten steps hide behind each loss that comes back; take as many as are given.")
 def fast_hides_steps(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
     return losses_of(*perceptron(X, seed), (X, y), [0.0002] * (10 * steps))[::10]
+
+
+@MISTAKES.add("train_fast", "Half of each squared error is taken, or less; the mean squared error itself is asked for.")
+def fast_half(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return [loss / 2 for loss in losses_of(*perceptron(X, seed), (X, y), [0.05] * steps)]
+
+
+@MISTAKES.add("train_fast", "It learns from the first samples only; each step is to see all of them.")
+def fast_on_few(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    return losses_of(*perceptron(X, seed), (X[:32], y[:32]), [0.1] * steps)
 
 
 @MISTAKES.add("train_fast", "Each loss is taken after its step; the one before it is asked for.")
@@ -619,6 +654,13 @@ def deep_huge_weights(depth: int, width: int) -> Any:
     return stack(depth, width, nn.ReLU, lambda weight: nn.init.normal_(weight, std=100.0))
 
 
+@MISTAKES.add(
+    "build_deep_net", "A standard normal is too wide for weights: each layer makes the signal eight times larger."
+)
+def deep_standard_normal(depth: int, width: int) -> Any:
+    return stack(depth, width, nn.ReLU, nn.init.normal_)
+
+
 @MISTAKES.add("build_deep_net", "Weights that start at zero pass nothing on, in either direction.")
 def deep_zero_weights(depth: int, width: int) -> Any:
     return stack(depth, width, nn.ReLU, nn.init.zeros_)
@@ -684,18 +726,27 @@ def deep_list(depth: int, width: int) -> Any:
 # train_small_data
 
 
-def learnt(x: Tensor, y: Tensor, seed: int, steps: int, classes: int, rate: float = 0.003) -> nn.Sequential:
-    """The network of the given program after this many steps of Adam."""
+def learnt(
+    x: Tensor, y: Tensor, seed: int, steps: int, classes: int, rate: float = 0.003, watched: Pair | None = None
+) -> nn.Sequential:
+    """The network of the given program after this many steps of Adam, or at the least loss on what is watched."""
     torch.manual_seed(seed)
     model = nn.Sequential(
         nn.Linear(x.shape[1], 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, classes)
     ).to(x)
     optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+    best, kept = math.inf, model.state_dict()
     for _ in range(steps):
         loss = F.cross_entropy(model(x), y)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
+        if watched is not None:
+            with torch.no_grad():
+                loss = F.cross_entropy(model(watched[0]), watched[1])
+            if loss < best:
+                best, kept = float(loss), copy.deepcopy(model.state_dict())
+    model.load_state_dict(kept)
     return model
 
 
@@ -717,6 +768,26 @@ def small_learns_only_validation(
     train_x: Tensor, train_y: Tensor, val_x: Tensor, val_y: Tensor, seed: int
 ) -> nn.Module:
     return learnt(val_x, val_y, seed, 300, int(train_y.max()) + 1)
+
+
+@MISTAKES.add("train_small_data", "The two sets have changed places: it learns from one and watches the other.")
+def small_roles_swapped(train_x: Tensor, train_y: Tensor, val_x: Tensor, val_y: Tensor, seed: int) -> nn.Module:
+    return learnt(val_x, val_y, seed, 100, int(val_y.max()) + 1, watched=(train_x, train_y))
+
+
+class Dropping(nn.Dropout):
+    """Whatever the mode, as `F.dropout` does where nobody tells it."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.dropout(x, self.p)
+
+
+@MISTAKES.add(
+    "train_small_data", "The model answers differently each time, in eval mode too; who tells dropout to rest?"
+)
+def small_drops_for_ever(train_x: Tensor, train_y: Tensor, val_x: Tensor, val_y: Tensor, seed: int) -> nn.Module:
+    model = learnt(train_x, train_y, seed, 100, int(train_y.max()) + 1, watched=(val_x, val_y))
+    return model.insert(4, Dropping(0.2))
 
 
 @MISTAKES.add("train_small_data", "It stops before it has learnt anything.")

@@ -21,19 +21,21 @@ def value_and_gradient(code: Any, name: str, first: Tensor, second: Tensor) -> d
 
 
 class Moody(nn.Module):
-    """A classifier whose parts answer differently in train and in eval mode. It and its copies notice a graph."""
+    """A classifier of images whose parts answer differently in train and in eval mode; two of them lie in a third.
+
+    It and its copies notice a graph.
+    """
 
     graphs: ClassVar[list[bool]] = []
 
     def __init__(self, weight: Tensor, first: list[Tensor], last: list[Tensor]) -> None:
         super().__init__()
-        self.first = _normalisation(*first)
-        self.linear = nn.Linear(weight.shape[1], weight.shape[0], bias=False)
-        self.linear.weight.data = weight
-        self.last = _normalisation(*last)
+        linear = nn.Linear(weight.shape[1], weight.shape[0], bias=False)
+        linear.weight.data = weight
+        self.inner = nn.Sequential(_normalisation(*first), linear, _normalisation(*last))
 
     def forward(self, x: Tensor) -> Tensor:
-        logits: Tensor = self.last(self.linear(self.first(x.flatten(1))))
+        logits: Tensor = self.inner(x[:, 0].flatten(1))
         self.graphs.append(logits.requires_grad)
         return -logits if self.training else logits
 
@@ -53,14 +55,16 @@ def validated(
     """
     model = Moody(*parts)
     model.graphs.clear()
-    for part, mode in zip((model, model.first, model.last), modes, strict=True):
+    inner: Any = model.inner
+    first, linear, last = inner
+    for part, mode in zip((model, first, last), modes, strict=True):
         part.training = mode
     model.to(code.device)
     accuracy = code.validate(model, images.to(code.device), labels.to(code.device))
     graphs = list(model.graphs)
-    running = {"mean": model.first.running_mean.clone(), "var": model.first.running_var.clone()}  # type: ignore[operator]
+    running = {"mean": first.running_mean.clone(), "var": first.running_var.clone()}
     said = model(later.to(code.device))
-    weight = model.linear.weight
+    weight = linear.weight
     slope = torch.autograd.grad(said[0].sum(), weight)[0] if said.requires_grad else None
     return {"accuracy": accuracy, "graph": any(graphs), "running": running, "later": said, "slope": slope}
 
@@ -153,6 +157,7 @@ def small_data(code: Any, data: list[Tensor], held_out: Tensor, seeds: list[int]
         if not isinstance(model, nn.Module):
             return type(model).__name__
         model.to(code.device).eval()
+        torch.manual_seed(number)  # a model that still draws says something else each time
         with torch.no_grad():
             answers.append([model(data[2].to(code.device)), model(held_out.to(code.device))])
     return answers
