@@ -9,6 +9,7 @@ import pytest
 import torch
 
 import grader
+from grader.judge.settings import OURS, Settings
 from grader.model.errors import CourseError
 from tests.conftest import MINI
 
@@ -29,6 +30,16 @@ def test_a_wrong_function_is_told_what_is_wrong_and_which_slip_it_is() -> None:
     assert checked.result.mistake == "squares"
     assert "It squares" in repr(checked)
     assert "It squares" in checked._repr_html_()
+
+
+def test_the_kernels_settings_of_torch_are_none_of_the_judges_and_stay() -> None:
+    kernel = Settings(torch.float64, torch.device("meta"), False)
+    try:
+        kernel.apply()
+        assert "passed" in repr(grader.check("double", namespace={"double": lambda x: 2 * x}))
+        assert Settings.now() == kernel
+    finally:
+        OURS.apply()
 
 
 def test_what_a_student_raises_is_escaped() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.judge.settings import Settings
 from tests.conftest import MINI, SOLUTION
 
 Write = Callable[..., Path]
@@ -186,6 +187,27 @@ def test_other_inputs_are_drawn_for_another_seed(pytester: pytest.Pytester, subm
     path = submission("    return x * x\n")
     texts = {run(pytester, path, f"--seed={seed}").stdout.str().split("seen")[1][:40] for seed in ("1", "2")}
     assert len(texts) == 2
+
+
+SETTINGS = {
+    "dtype": "torch.set_default_dtype(torch.float64)",
+    "device": "torch.set_default_device('meta')",
+    "gradients": "torch.set_grad_enabled(False)",
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
+def test_settings_of_torch_that_a_file_makes_are_its_own_affair(
+    pytester: pytest.Pytester, submission: Write, setting: str
+) -> None:
+    before = Settings.now()
+    run(pytester, submission(after=f"\n{setting}\n").parent).assert_outcomes(passed=5)
+    assert Settings.now() == before
+
+
+def test_a_scripts_arguments_are_not_pytests(pytester: pytest.Pytester, submission: Write) -> None:
+    path = submission(after="\nimport argparse\nargparse.ArgumentParser().parse_args()\n")
+    run(pytester, path.parent).assert_outcomes(passed=5)
 
 
 def test_a_walled_run_gives_the_same_verdicts(pytester: pytest.Pytester, submission: Write) -> None:

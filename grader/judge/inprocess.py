@@ -18,6 +18,7 @@ from grader.model.verdict import Finding, Verdict
 
 from . import wire, worker
 from .findings import StudentFault
+from .settings import OURS, Settings
 from .student import out_of_time
 
 
@@ -28,8 +29,9 @@ class _OutOfTime(BaseException):
 class InProcess:
     """A transport whose far end is this process."""
 
-    def __init__(self, host: worker.Host, *, alarm: bool = True) -> None:
+    def __init__(self, host: worker.Host, *, alarm: bool = True, theirs: Settings = OURS) -> None:
         self.host = host
+        self.theirs = theirs  # what student code has set for itself; a judge with its default dtype would judge wrongly
         self.raised: Exception | None = None  # what last came out of the submission, or of a probe beside it
         self.alarm = alarm and hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
@@ -43,8 +45,9 @@ class InProcess:
         try:
             namespace = worker.load(cells, file, notebook, problems, device)
         finally:
-            sys.argv = arguments
-        return cls(worker.Host(namespace, probes, device, file, problems), alarm=alarm)
+            sys.argv, theirs = arguments, Settings.now()
+            OURS.apply()
+        return cls(worker.Host(namespace, probes, device, file, problems), alarm=alarm, theirs=theirs)
 
     def prepare(self, task: Task) -> None:
         """Nothing: the cells were run when this was made."""
@@ -54,11 +57,15 @@ class InProcess:
         if self.host.problem is not None:
             raise self.host.problem
         message, value = wire.unpack(*wire.split(request), wire.REQUEST)
+        self.theirs.apply()
         try:
             result, changed = self._perform(message, value, seconds, task)
         except Exception as problem:
             self.raised = problem
             raise
+        finally:
+            self.theirs = Settings.now()
+            OURS.apply()
         try:
             return changed, wire.round_trip(result, "the result")
         except wire.WireError as problem:
