@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -11,6 +12,19 @@ from grader.model.mistakes import Mistakes
 
 MISTAKES = Mistakes()
 Slip = Callable[..., Tensor]
+
+
+class OneIntoBackward(torch.autograd.Function):
+    """A value with a gradient of its own, whatever flows back into it."""
+
+    @staticmethod
+    def forward(ctx: Any, first: Tensor, value: Tensor, gradient: Tensor) -> Tensor:
+        ctx.save_for_backward(gradient)
+        return value.clone()
+
+    @staticmethod
+    def backward(ctx: Any, *grad_outputs: Tensor) -> tuple[Tensor, None, None]:
+        return ctx.saved_tensors[0], None, None
 
 
 # --- mse --------------------------------------------------------------------------------------------------------------
@@ -25,6 +39,13 @@ def mse_in_place(pred: Tensor, target: Tensor) -> Tensor:
 @MISTAKES.add("mse", "The value is right, but no gradient flows through it: something cuts the loss off its graph.")
 def mse_detached(pred: Tensor, target: Tensor) -> Tensor:
     return ((pred - target) ** 2).mean().detach()
+
+
+@MISTAKES.add("mse", "backward ignores the gradient that it is given; by the chain rule it is a factor of its own.")
+def mse_without_chain_rule(pred: Tensor, target: Tensor) -> Tensor:
+    off = (pred - target).detach()
+    loss: Tensor = OneIntoBackward.apply(pred, (off**2).mean(), 2 * off / off.numel())
+    return loss
 
 
 @MISTAKES.add("mse", "It adds the squared errors up; the mean divides by how many elements there are.")
@@ -332,6 +353,13 @@ def logits_exponent_overflows_below(logits: Tensor, target: Tensor) -> Tensor:
     return (torch.log(1 + torch.exp(-logits)) + logits * (1 - target)).mean()
 
 
+@MISTAKES.add(
+    LOGITS, "where() hides the infinity in the value, not in the gradient: both of its branches are differentiated."
+)
+def logits_overflow_in_gradient(logits: Tensor, target: Tensor) -> Tensor:
+    return (torch.where(logits > 30, logits, torch.log1p(torch.exp(logits))) - logits * target).mean()
+
+
 @MISTAKES.add(LOGITS, "Logits beyond a bound are cut off, so their loss stops growing.")
 def logits_cut_off(logits: Tensor, target: Tensor) -> Tensor:
     return _bce_logits(logits.clamp(-50, 50), target).mean()
@@ -415,6 +443,15 @@ def log_softmax_overflows(logits: Tensor) -> Tensor:
     return logits - logits.exp().sum(dim=1, keepdim=True).log()
 
 
+@MISTAKES.add(
+    "log_softmax", "where() hides the infinity in the value, not in the gradient: both its branches are differentiated."
+)
+def log_softmax_infinite_gradient(logits: Tensor) -> Tensor:
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    prob = shifted.exp() / shifted.exp().sum(dim=1, keepdim=True)
+    return torch.where(prob > 1e-30, prob.log(), shifted)
+
+
 @MISTAKES.add("log_softmax", "The softmax is stable, but where it rounds to 0 its logarithm is minus infinity.")
 def log_softmax_log_of_zero(logits: Tensor) -> Tensor:
     shifted = (logits - logits.amax(dim=1, keepdim=True)).exp()
@@ -481,6 +518,14 @@ def cross_entropy_in_place(logits: Tensor, labels: Tensor) -> Tensor:
 @MISTAKES.add("cross_entropy", "The value is right, but no gradient flows through it; keep the loss in its graph.")
 def cross_entropy_detached(logits: Tensor, labels: Tensor) -> Tensor:
     return -_picked(logits, labels).mean().detach()
+
+
+@MISTAKES.add("cross_entropy", "backward ignores the gradient that it is given; it is a factor of its own.")
+def cross_entropy_without_chain_rule(logits: Tensor, labels: Tensor) -> Tensor:
+    z = logits.detach()
+    gradient = (_log_softmax(z).exp() - (labels[:, None] == torch.arange(z.shape[1], device=z.device)).to(z)) / len(z)
+    loss: Tensor = OneIntoBackward.apply(logits, -_picked(z, labels).mean(), gradient)
+    return loss
 
 
 @MISTAKES.add("cross_entropy", "The sign is wrong: the loss falls to 0 from above as the prediction gets better.")

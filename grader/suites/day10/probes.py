@@ -7,12 +7,18 @@ from typing import Any
 import torch
 from torch import Tensor
 
+SHARE = 4.0  # a power of two: nothing is rounded when it is taken back
+
 
 def value_and_gradient(code: Any, name: str, first: Tensor, second: Tensor) -> dict[str, Any]:
-    """The loss `name(first, second)` and its gradient with respect to `first`, None where none flows."""
+    """The loss `name(first, second)` and its gradient with respect to `first`, None where none flows.
+
+    What flows back into the loss is not 1, as where it is a part of a larger one; a backward of one's own must heed it.
+    """
     leaf = first.to(code.device).requires_grad_()
     loss = getattr(code, name)(leaf, second.to(code.device))
-    return {"value": loss, "gradient": _gradient(loss, leaf)}
+    gradient = _gradient(loss * SHARE, leaf)
+    return {"value": loss, "gradient": None if gradient is None else gradient / SHARE}
 
 
 def weighted_gradient(code: Any, name: str, x: Tensor, weight: Tensor) -> Tensor | None:

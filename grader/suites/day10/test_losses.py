@@ -149,11 +149,14 @@ def test_log_softmax_at_1000(student: Student, draw: Draw) -> None:
 
 
 @pytest.mark.task("log_softmax")
-def test_log_softmax_gradient(student: Student, draw: Draw) -> None:
-    logits, weight = draw.normal(4, 5, std=2), draw.normal(4, 5)
+@pytest.mark.parametrize("far", [False, True])
+def test_log_softmax_gradient(student: Student, draw: Draw, far: bool) -> None:
+    logits = extreme_logits(draw) if far else draw.normal(4, 5, std=2)
+    weight = draw.normal(*logits.shape)
     _, gradient = oracle(lambda z, w: (F.log_softmax(z, dim=1) * w).sum(), logits, weight)
     seen = student.probe(probes.weighted_gradient, "log_softmax", logits, weight)
-    check_gradient(seen, gradient, torch.float32)
+    # a row's weights are summed, and at 1000 the sum's share is rounded
+    check_gradient(seen, gradient, torch.float32, scale=float(weight.abs().sum(dim=1).max()) if far else 0.0)
 
 
 def extreme_logits(draw: Draw) -> Tensor:
@@ -170,7 +173,7 @@ def extreme_labels(logits: Tensor, draw: Draw) -> Tensor:
 
 
 @pytest.mark.task("cross_entropy")
-@pytest.mark.parametrize("rows, classes", [(1, 3), (8, 12), (30, 2)])
+@pytest.mark.parametrize("rows, classes", [(1, 3), (8, 12), (31, 2)])
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_cross_entropy(student: Student, draw: Draw, rows: int, classes: int, dtype: torch.dtype) -> None:
     logits, labels = draw.normal(rows, classes, std=3, dtype=dtype), draw.labels(rows, classes)
