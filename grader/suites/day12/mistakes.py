@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, RandomSampler, TensorDataset
+from torch.utils.data import DataLoader, RandomSampler, Sampler, TensorDataset
 
 from grader.model.mistakes import Mistakes
 
@@ -105,6 +105,25 @@ def loader_swaps(images: Tensor, labels: Tensor, batch_size: int, shuffle: bool,
 @MISTAKES.add("make_loader", "It returns the data set; a DataLoader around it makes the batches.")
 def loader_is_a_data_set(images: Tensor, labels: Tensor, batch_size: int, shuffle: bool, seed: int) -> Any:
     return TensorDataset(images, labels)
+
+
+@MISTAKES.add("make_loader", "Seed 0 is taken for no seed at all: `if seed:` is false for 0.")
+def loader_without_seed_0(images: Tensor, labels: Tensor, batch_size: int, shuffle: bool, seed: int) -> Any:
+    generator = torch.Generator().manual_seed(seed) if seed else None
+    return DataLoader(TensorDataset(images, labels), batch_size, shuffle=shuffle, generator=generator)
+
+
+@MISTAKES.add("make_loader", "Only the first epoch follows the seed; the later ones come in another order in each run.")
+def loader_seeds_one_epoch(images: Tensor, labels: Tensor, batch_size: int, shuffle: bool, seed: int) -> Any:
+    class Order(Sampler[int]):
+        generator: torch.Generator | None = torch.Generator().manual_seed(seed)
+
+        def __iter__(self) -> Iterator[int]:
+            order = torch.randperm(len(images), generator=self.generator)
+            self.generator = None
+            return iter(order.tolist())
+
+    return DataLoader(TensorDataset(images, labels), batch_size, sampler=Order() if shuffle else None)
 
 
 # --- train_step -------------------------------------------------------------------------------------------------------
@@ -222,6 +241,20 @@ def step_returns_accuracy(model: Any, images: Any, labels: Any, loss_fn: Any, op
     optimizer.step()
     right: float = (logits.argmax(dim=1) == labels.to(device)).float().mean().item()
     return right
+
+
+@MISTAKES.add("train_step", "The images are flattened on the way to the model, which may want them in two dimensions.")
+def step_flattens(model: Any, images: Any, labels: Any, loss_fn: Any, optimizer: Any, device: Any) -> float:
+    return _step(model, images.flatten(1), labels, loss_fn, optimizer, device).item()
+
+
+@MISTAKES.add(
+    "train_step", "Only the first of the optimizer's parameter groups is cleared; zero_grad() clears them all."
+)
+def step_clears_one_group(model: Any, images: Any, labels: Any, loss_fn: Any, optimizer: Any, device: Any) -> float:
+    for parameter in optimizer.param_groups[0]["params"]:
+        parameter.grad = None
+    return _step(model, images, labels, loss_fn, optimizer, device, zero=False).item()
 
 
 # --- train_epoch ------------------------------------------------------------------------------------------------------
@@ -413,7 +446,7 @@ def evaluate_forgets_the_parts(model: Any, loader: Any, loss_fn: Any, device: An
     return score
 
 
-@MISTAKES.add("evaluate", "A graph is built for every batch, though nothing is learnt here.")
+@MISTAKES.add("evaluate", "A graph is built for every batch, though nothing is learnt here; detach() only cuts it off.")
 def evaluate_with_graph(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict[str, Any]:
     modes = _modes(model)
     model.eval()
@@ -434,6 +467,14 @@ def evaluate_freezes(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict
     score = _evaluation(model, loader, loss_fn, device)
     model.requires_grad_(False)
     return score
+
+
+@MISTAKES.add(
+    "evaluate", "The gradients are cleared, which a step of training may still need; evaluate changes nothing."
+)
+def evaluate_clears_gradients(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict[str, Any]:
+    model.zero_grad()
+    return _evaluation(model, loader, loss_fn, device)
 
 
 @MISTAKES.add("evaluate", "The mean over batches lets a short last batch weigh as much as a full one.")
@@ -600,6 +641,32 @@ def fit_last_loss(model: Any, train_loader: Any, val_loader: Any, epochs: int, l
     return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train=epoch_last_loss)
 
 
+@MISTAKES.add("fit", "train_loss is the mean since the first epoch: begin each epoch's sum and count at 0.")
+def fit_adds_up(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
+    losses: list[float] = []
+    sizes: list[int] = []
+
+    def train(*given: Any) -> float:
+        for so_far, more in zip((losses, sizes), _losses(*given), strict=True):
+            so_far.extend(more)  # type: ignore[attr-defined]
+        return _weighted(losses, sizes)
+
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train)
+
+
+@MISTAKES.add("fit", "The optimizer steps twice on each batch.")
+def fit_steps_twice(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
+    def train(*given: Any) -> float:
+        return _weighted(*_losses(*given, steps=2))
+
+    return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), train)
+
+
+@MISTAKES.add("fit", "The number of epochs is fixed inside the function; it is given.")
+def fit_three_epochs(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
+    return _fit(model, train_loader, val_loader, 3, device, _sgd(model, lr, device))
+
+
 @MISTAKES.add("fit", "val_accuracy is in percent; a fraction is asked for.")
 def fit_in_percent(model: Any, train_loader: Any, val_loader: Any, epochs: int, lr: float, device: Any) -> Any:
     return _fit(model, train_loader, val_loader, epochs, device, _sgd(model, lr, device), score=evaluate_in_percent)
@@ -738,3 +805,29 @@ def experiment_clock_not_reset(batch_sizes: list[int], images: Tensor, labels: T
     passed = [entry["seconds"] for entry in results.values()]
     sums = iter([sum(passed[: n + 1]) for n in range(len(passed))])
     return _entries(results, seconds=lambda entry: next(sums))
+
+
+@MISTAKES.add("batch_size_experiment", "One model is trained on and on; each batch size needs a fresh one.")
+def experiment_with_one_model(batch_sizes: list[int], images: Tensor, labels: Tensor, device: Any) -> Any:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    optimizer, results = _sgd(model, 0.1, device), {}
+    for size in batch_sizes:
+        start = time.perf_counter()
+        _losses(model, _loader(images, labels, size, True, 0), F.cross_entropy, optimizer, device)
+        seconds = time.perf_counter() - start
+        told = _batches(model, _loader(images, labels, size, False, 0), F.cross_entropy, device)
+        results[size] = {"seconds": seconds, "accuracy": _score(told)["accuracy"]}
+    return results
+
+
+@MISTAKES.add("batch_size_experiment", "Both readings of the clock come before the training, or both after it.")
+def experiment_times_nothing(batch_sizes: list[int], images: Tensor, labels: Tensor, device: Any) -> Any:
+    results = _experiment(batch_sizes, images, labels, device)
+    return _entries(results, seconds=lambda entry: -(time.perf_counter() - time.perf_counter()))
+
+
+@MISTAKES.add("batch_size_experiment", "The images given are changed in place; compute on a copy.")
+def experiment_changes_images(batch_sizes: list[int], images: Tensor, labels: Tensor, device: Any) -> Any:
+    images -= images.mean()
+    return _entries(_experiment(batch_sizes, images, labels, device))

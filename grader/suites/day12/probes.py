@@ -13,6 +13,13 @@ from torch.utils.data import DataLoader, TensorDataset
 State = dict[str, Tensor]
 Batches = list[tuple[Tensor, Tensor]]
 
+
+def in_two_groups(parameters: Any) -> list[dict[str, Any]]:
+    """Parameter groups for an optimizer, the second with a learning rate of its own."""
+    first, *others = parameters
+    return [{"params": [first]}, {"params": others, "lr": 0.1}]
+
+
 LOSSES: dict[str, Any] = {
     "cross-entropy": nn.CrossEntropyLoss(),
     "smoothed": nn.CrossEntropyLoss(label_smoothing=0.2),
@@ -20,16 +27,25 @@ LOSSES: dict[str, Any] = {
 }
 OPTIMIZERS: dict[str, Any] = {
     "sgd": lambda parameters: torch.optim.SGD(parameters, lr=0.1),
-    "momentum": lambda parameters: torch.optim.SGD(parameters, lr=0.05, momentum=0.9),
+    "momentum": lambda parameters: torch.optim.SGD(in_two_groups(parameters), lr=0.05, momentum=0.9),
     "adam": lambda parameters: torch.optim.Adam(parameters, lr=0.01),
 }
+
+
+class Flatten(nn.Module):
+    """Images as vectors; images alone, as a convolution takes them."""
+
+    def forward(self, images: Tensor) -> Tensor:
+        if images.shape[1:] != (1, 28, 28):
+            raise ValueError(f"the model takes images as they are, (N, 1, 28, 28), and was given {tuple(images.shape)}")
+        return images.flatten(1)
 
 
 def net(state: State) -> nn.Module:
     """Two linear layers, with a BatchNorm between where `state` has its statistics."""
     hidden, features = state["first.weight"].shape
     model = nn.Sequential()
-    model.add_module("flatten", nn.Flatten())
+    model.add_module("flatten", Flatten())
     model.add_module("first", nn.Linear(features, hidden))
     if "norm.weight" in state:
         model.add_module("norm", nn.BatchNorm1d(hidden))
@@ -93,16 +109,17 @@ class Moody(nn.Module):
         super().__init__()
         hidden, features = state["first.weight"].shape
         classes = len(state["last.bias"])
+        self.flatten = Flatten()
         self.first, self.last = nn.Linear(features, hidden), nn.Linear(hidden, classes)
         self.norm, self.inner = nn.BatchNorm1d(hidden), nn.ModuleDict({"frozen": nn.BatchNorm1d(hidden)})
         self.dropped, self.drop = nn.Linear(features, classes), nn.Dropout(1.0)
         self.to(state["first.weight"].dtype).load_state_dict(state)
 
     def forward(self, images: Tensor) -> Tensor:
-        x = images.flatten(1)
+        x = self.flatten(images)
         logits: Tensor = self.last(self.inner["frozen"](F.relu(self.norm(self.first(x))))) + self.drop(self.dropped(x))
         logits = logits.flip(1) if self.training else logits
-        return logits * 1.5 if torch.is_grad_enabled() else logits
+        return logits * 1.5 if logits.requires_grad else logits
 
 
 def set_modes(model: nn.Module, modes: dict[str, bool]) -> None:
@@ -114,26 +131,29 @@ def set_modes(model: nn.Module, modes: dict[str, bool]) -> None:
 def evaluation(
     code: Any, state: State, modes: dict[str, bool], data: tuple[Tensor, Tensor], batch_size: int, loss: str
 ) -> dict[str, Any]:
-    """One evaluation: what it told, whether a graph was built, and what the model is and does afterwards."""
+    """One evaluation: what it told, and what the model is and does afterwards."""
     model = Moody(state).to(code.device)
     set_modes(model, modes)
-    graphs = []
-
-    def loss_fn(logits: Tensor, labels: Tensor) -> Tensor:
-        graphs.append(logits.requires_grad)
-        value: Tensor = LOSSES[loss](logits, labels)
-        return value
-
+    earlier_gradients(model)
     with torch.enable_grad():
-        told = code.evaluate(model, loader_of(*data, batch_size), loss_fn, code.device)
+        told = code.evaluate(model, loader_of(*data, batch_size), LOSSES[loss], code.device)
         left = state_of(model)
         after = afterwards(model, data[0].to(code.device), data[1].to(code.device))
-    return {"told": told, "graph": any(graphs), "state": left, "after": after}
+    return {"told": told, "state": left, "after": after}
+
+
+def earlier_gradients(model: nn.Module) -> None:
+    """Gradients that another batch has left, to which those of the next backward pass are added."""
+    for parameter in model.parameters():
+        parameter.grad = torch.ones_like(parameter)
 
 
 def afterwards(model: nn.Module, images: Tensor, labels: Tensor) -> dict[str, Any]:
-    """The next step of training as the model now stands: logits, gradients, and the statistics it leaves."""
-    logits = model(images)
+    """The next step of training as the model now stands: logits, gradients, and the statistics it leaves.
+
+    The images ask for a gradient too: logits have a graph even of frozen parameters, unless gradients are off.
+    """
+    logits = model(images.clone().requires_grad_())
     if logits.requires_grad:
         torch.autograd.backward(F.cross_entropy(logits, labels))
     gradients = {name: each.grad for name, each in model.named_parameters() if each.grad is not None}
@@ -179,24 +199,27 @@ def _logits(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
         return torch.cat([model(part.to(device)) for part in torch.split(images, 1000)]).cpu()
 
 
-def experiment(code: Any, batch_sizes: list[int], images: Tensor, labels: Tensor) -> Any:
+def experiment(code: Any, batch_sizes: list[int], images: Tensor, labels: Tensor) -> dict[str, Any]:
     """The experiment's result, each time in it as a word: how it stands to the time that really passed."""
+    sizes = list(batch_sizes)
     start = time.perf_counter()
-    told = code.batch_size_experiment(list(batch_sizes), images, labels, code.device)
+    told = code.batch_size_experiment(sizes, images, labels, code.device)
     passed = time.perf_counter() - start
-    if not isinstance(told, dict) or not all(isinstance(entry, dict) for entry in told.values()):
-        return told
-    times = [entry["seconds"] for entry in told.values() if isinstance(entry.get("seconds"), float)]
-    word = _word(times, passed)
-    return {
-        size: {**entry, "seconds": word} if isinstance(entry.get("seconds"), float) else entry
-        for size, entry in told.items()
-    }
+    if isinstance(told, dict) and all(isinstance(entry, dict) for entry in told.values()):
+        times = [entry["seconds"] for entry in told.values() if isinstance(entry.get("seconds"), float)]
+        word = _word(times, passed, updates=sum(-(-len(images) // size) for size in batch_sizes))
+        told = {
+            size: {**entry, "seconds": word} if isinstance(entry.get("seconds"), float) else entry
+            for size, entry in told.items()
+        }
+    return {"told": told, "batch_sizes": sizes, "images": images, "labels": labels}
 
 
-def _word(times: list[float], passed: float) -> str:
+def _word(times: list[float], passed: float, updates: int) -> str:
     if not all(each > 0 for each in times):
         return "not above 0"
+    if sum(times) < 2e-6 * updates:  # a single operation on a tensor takes about as long
+        return "less than any training takes"
     ratio = sum(times) / passed
     bounds = ((1.05, "possible"), (20, "more than the whole took"), (1e6, "a thousand times what it took"))
     return next((word for bound, word in bounds if ratio <= bound), "no duration")
