@@ -46,6 +46,11 @@ def confusion_counts_once(pred: Tensor, labels: Tensor, num_classes: int) -> Ten
     return table(labels, pred, num_classes).clamp(max=1)
 
 
+@MISTAKES.add("confusion_matrix", "It counts in bytes, which begin again at 0 after 255.")
+def confusion_in_bytes(pred: Tensor, labels: Tensor, num_classes: int) -> Tensor:
+    return table(labels, pred, num_classes).to(torch.uint8).long()
+
+
 @MISTAKES.add("confusion_matrix", "Only the right predictions are counted; the wrong ones belong beside the diagonal.")
 def confusion_of_hits(pred: Tensor, labels: Tensor, num_classes: int) -> Tensor:
     return torch.diag(table(labels, pred, num_classes).diagonal())
@@ -320,6 +325,14 @@ class KeepsTheFirst(Stopping):
     def keep(self, model: nn.Module) -> None:
         if self.weights is None:
             super().keep(model)
+
+
+@stopping("rolls_back", "`update` goes back to the best weights by itself; that is left to `restore`.")
+class RollsBack(Stopping):
+    def update(self, val_loss: float, model: nn.Module) -> Any:
+        answer = super().update(val_loss, model)
+        self.restore(model)
+        return answer
 
 
 @stopping("forgets_buffers", "Only the parameters come back; a model has buffers, too (BatchNorm's statistics).")
@@ -608,6 +621,13 @@ def diagnose_diverging_by_validation(train_losses: list[float], val_losses: list
 @MISTAKES.add("diagnose", "A training loss that grows is not noticed.")
 def diagnose_blind_to_growth(train_losses: list[float], val_losses: list[float]) -> str:
     return word({**trends(train_losses, val_losses), "grows": False})
+
+
+@MISTAKES.add("diagnose", "It changes the lists that it was given; work on copies (`sorted`, not `sort`).")
+def diagnose_sorts(train_losses: list[float], val_losses: list[float]) -> str:
+    said = word(trends(train_losses, val_losses))
+    val_losses.sort()
+    return said
 
 
 @MISTAKES.add("diagnose", "Mind the spelling: the words are in small letters, `still_learning` with an underscore.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import pickle
 import tempfile
@@ -39,19 +40,24 @@ def overwrite(model: nn.Module, state: dict[str, Tensor]) -> None:
 
 def restored(
     code: Any, losses: list[float], states: list[dict[str, Tensor]], later: list[dict[str, Tensor]]
-) -> list[dict[str, Tensor]]:
-    """What `restore` brings back, each time after the model went on to one of the later states."""
+) -> dict[str, Any]:
+    """What `restore` brings back, each time after the model went on to one of the later states.
+
+    `moved` are the numbers of the updates that changed the model, though it was not time to stop.
+    """
     model = net().to(code.device)
     stopper = code.EarlyStopping(len(losses))
-    for loss, state in zip(losses, states, strict=True):
+    moved, seen = [], []
+    for number, (loss, state) in enumerate(zip(losses, states, strict=True), 1):
         overwrite(model, state)
         stopper.update(loss, model)
-    seen = []
+        if any(not torch.equal(value, state[name].to(value.device)) for name, value in model.state_dict().items()):
+            moved.append(number)
     for state in later:
         overwrite(model, state)
         stopper.restore(model)
         seen.append({name: value.detach().clone() for name, value in model.state_dict().items()})
-    return seen
+    return {"restored": seen, "moved": moved}
 
 
 def modes(code: Any, losses: list[float]) -> list[list[bool]]:
@@ -156,9 +162,10 @@ def _exists(path: str) -> bool:
     return True
 
 
-def words(code: Any, cases: list[tuple[list[float], list[float]]]) -> list[Any]:
-    """What `diagnose` says of each pair of curves."""
-    return [code.diagnose(*case) for case in cases]
+def words(code: Any, cases: list[tuple[list[float], list[float]]]) -> dict[str, Any]:
+    """What `diagnose` says of each pair of curves, and whether it leaves the curves as they are."""
+    before = copy.deepcopy(cases)  # the same floats in lists of their own: a NaN equals itself there
+    return {"words": [code.diagnose(*case) for case in cases], "left": cases == before}
 
 
 def history(code: Any, train_losses: list[float], val_losses: list[float]) -> dict[str, Any]:

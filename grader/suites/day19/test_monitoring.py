@@ -19,8 +19,9 @@ from . import probes
 
 
 @pytest.mark.task("confusion_matrix")
-@pytest.mark.parametrize("count, classes", [(1, 3), (1, 1), (60, 2), (200, 5), (7, 12)])
+@pytest.mark.parametrize("count, classes", [(1, 3), (1, 1), (1500, 2), (200, 5), (7, 12)])
 def test_confusion_matrix(student: Student, draw: Draw, count: int, classes: int) -> None:
+    """1,500 samples of two classes are more in each cell than a byte can count."""
     pred, labels = draw.integers(0, classes, count), draw.integers(0, classes, count)
     check_equal(student.call("confusion_matrix", pred, labels, classes), counts(pred, labels, classes))
 
@@ -172,11 +173,17 @@ def test_earlystopping_restores_the_best_weights(student: Student, draw: Draw) -
     brings back weights of its own.
     """
     losses, states = Losses(draw, 0.0).of("bwbbstwdsw"), [drawn_state(draw) for _ in range(10)]
-    seen = student.probe(probes.restored, losses, states, [drawn_state(draw), drawn_state(draw)])
-    for time, state in zip(("", " the second time"), check_length(seen, list, 2), strict=True):
+    answer = student.probe(probes.restored, losses, states, [drawn_state(draw), drawn_state(draw)])
+    seen = check_keys(answer, {"restored", "moved"})
+    for time, state in zip(("", " the second time"), check_length(seen["restored"], list, 2), strict=True):
         check_keys(state, set(states[3]))
         for name, wanted in states[3].items():
             check_equal(state[name], wanted, name=f"{name}, restored{time},")
+    if seen["moved"]:
+        raise CheckFailed(
+            "update changes the model's weights", expected="weights left as they are: it is not time to stop",
+            seen=f"other weights after update {seen['moved'][0]}",
+        )  # fmt: skip
 
 
 @pytest.mark.task("EarlyStopping")
@@ -312,10 +319,13 @@ def test_diagnose(student: Student, draw: Draw) -> None:
     for end in (-1, 1):
         cases += [("underfitting", curves.underfitting(end)), ("converged", curves.converged(end))]
         cases += [("overfitting", curves.overfitting()), ("still_learning", curves.still_learning())]
-    seen = check_length(student.probe(probes.words, [case for _, case in cases]), list, len(cases))
+    said = check_keys(student.probe(probes.words, [case for _, case in cases]), {"words", "left"})
+    seen = check_length(said["words"], list, len(cases))
     for answer, (word, (train, val)) in zip(seen, cases, strict=True):
         shape = f"training {outline(train)}; validation {outline(val)}"
         check_equal(answer, word, name=f"the word for {len(train)} epochs ({shape})")
+    if said["left"] is not True:
+        raise CheckFailed("diagnose changes the lists of losses", expected="inputs left as they were")
 
 
 def outline(losses: list[float]) -> str:
