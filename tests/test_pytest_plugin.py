@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from grader.judge import worker
 from grader.judge.settings import Settings
 from tests.conftest import MINI, SOLUTION
 
@@ -115,6 +118,22 @@ def test_a_file_that_does_not_run_is_an_error_of_every_task_and_told_once_with_i
     result.stdout.fnmatch_lines(["  double * 0/2 *error: The file does not run*", "  mean * 0/3 *error: The file *"])
     result.stdout.fnmatch_lines(["*1 failed*4 failed again*"])
     result.stdout.no_fnmatch_line("*    hint *")
+
+
+def test_the_error_of_a_file_that_does_not_run_stays_as_long_as_it_is(
+    pytester: pytest.Pytester, submission: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depths: list[int] = []
+
+    def count(problem: BaseException, name: str) -> dict[str, Any]:
+        depths.append(sum(1 for _ in traceback.walk_tb(problem.__traceback__)))
+        return describe(problem, name)
+
+    describe = worker.describe
+    monkeypatch.setattr(worker, "describe", count)
+    run(pytester, submission(after="\nx = = 1\n").parent)
+    assert len(depths) == 5
+    assert len(set(depths)) == 1
 
 
 def test_a_function_with_other_arguments_is_told_that_its_first_line_stays(

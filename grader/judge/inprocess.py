@@ -31,6 +31,8 @@ class InProcess:
 
     def __init__(self, host: worker.Host, *, alarm: bool = True, theirs: Settings = OURS) -> None:
         self.host = host
+        # raised again as it is, the traceback would grow with every check
+        self.stopped = None if host.problem is None else host.problem.__traceback__
         self.theirs = theirs  # what student code has set for itself; a judge with its default dtype would judge wrongly
         self.raised: Exception | None = None  # what last came out of the submission, or of a probe beside it
         self.alarm = alarm and hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
@@ -55,7 +57,7 @@ class InProcess:
     def exchange(self, number: str, request: bytes, seconds: float, task: Task) -> tuple[list[str], Any]:
         __tracebackhide__ = True
         if self.host.problem is not None:
-            raise self.host.problem
+            raise self.host.problem.with_traceback(self.stopped)
         message, value = wire.unpack(*wire.split(request), wire.REQUEST)
         self.theirs.apply()
         try:
