@@ -43,11 +43,11 @@ class Masked(nn.Module):
         return images * self.mask
 
 
-def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool]:
+def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool | int]:
     """What is true of new models of `build`, in eval mode, whatever weights they draw.
 
     `alike`: images get the same outputs alone as together; `steady`: and twice the same.
-    `foreign`: it computes with weights that are not among its parameters.
+    `foreign`: it computes with weights that are not among its parameters; `brought`: with how many values in all.
     `bounded`: the outputs stay in [0, 1] with any weights; `sums`: and add up to 1. No check asks for it: by it a
     softmax is told from a sigmoid where a slip is looked for.
     `shared`: a second model has weights of the first.
@@ -58,7 +58,9 @@ def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool]:
         together = first(moved)  # lazy layers have weights now
         alone = torch.cat([first(image) for image in torch.split(moved, 1)])
         close = 1e-3 * max(1.0, float(together.abs().max()))
-        told = {"alike": bool(((alone - together).abs() <= close).all()), "foreign": strangers(first, moved) > 0}
+        told: dict[str, bool | int] = {"alike": bool(((alone - together).abs() <= close).all())}
+        told["foreign"] = strangers(first, moved) > 0
+        told["brought"] = operations_of(first, moved)[1]
         told["steady"] = bool(((first(moved) - together).abs() <= close).all())
         kept = [each.clone() for each in first.parameters()]
         told["bounded"] = all(_in_unit(first, moved) for _ in range(4))

@@ -71,15 +71,16 @@ def check_training(student: Student, draw: Draw) -> None:
         )  # fmt: skip
 
 
-def check_fresh(student: Student, draw: Draw, build: str) -> None:
+def check_fresh(student: Student, draw: Draw, build: str, limit: int) -> None:
     """A new model is new, its weights are its own, and it gives each image logits that depend on nothing else."""
     seen = student.probe(probes.fresh, build, draw.uniform(0, 1, 6, 1, 28, 28))
-    check_keys(seen, {"alike", "steady", "foreign", "bounded", "sums", "shared"})
+    check_keys(seen, {"alike", "steady", "foreign", "brought", "bounded", "sums", "shared"})
     if seen["foreign"] is not False:
         raise CheckFailed(
             "the model computes with weights that are not among its parameters, so no optimizer would train them",
             expected="layers that belong to the model", seen="layers that do not",
         )  # fmt: skip
+    check_size(seen["brought"], 2 * limit, "the model has too many values that it computes with")
     if seen["bounded"] is not False:
         raise CheckFailed("the model gives probabilities", expected="logits", seen="numbers from 0 to 1, always")
     if seen["steady"] is not True:
@@ -91,6 +92,12 @@ def check_fresh(student: Student, draw: Draw, build: str) -> None:
         )  # fmt: skip
     if seen["shared"] is not False:
         raise CheckFailed("a second network shares its weights with the first", expected="a new network at each call")
+
+
+def check_size(size: Any, most: int, told: str) -> None:
+    """A model has no more than this of parameters, of values in buffers, or of all that it brings to compute with."""
+    if not isinstance(size, int) or size > most:
+        raise CheckFailed(told, expected=f"at most {most:,}", seen=f"{size:,}")
 
 
 def check_trainable(seen: Any) -> None:
@@ -129,8 +136,7 @@ def held_out(student: Student, draw: Draw, build: str, data: DataSet, limit: int
     # reports from a worker may cost points, and never give any
     kinds = {"parameters": limit, "values in buffers": limit, "values that it computes with": 2 * limit}
     for (what, most), size in zip(kinds.items(), check_length(seen["sizes"], list, 3), strict=True):
-        if not isinstance(size, int) or size > most:
-            raise CheckFailed(f"the trained model has too many {what}", expected=f"at most {most:,}", seen=f"{size:,}")
+        check_size(size, most, f"the trained model has too many {what}")
     found = sorted(barred & {str(name) for name in seen["operations"]})
     if found:
         raise CheckFailed("the trained model has a convolution", expected="a feed-forward network", seen=found[0])

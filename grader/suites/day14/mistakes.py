@@ -101,6 +101,19 @@ def made_once() -> nn.Module:
     return SHARED
 
 
+@MISTAKES.add("build_model", "Weights lie outside the model, where no optimizer finds them, and they are too many.")
+def weights_beside_the_model() -> nn.Module:
+    class Beside(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = torch.randn(784, 700) / 28
+
+        def forward(self, x: Tensor) -> Tensor:
+            return (x @ self.weight.to(x)).relu()
+
+    return nn.Sequential(nn.Flatten(), Beside(), nn.Linear(700, 10))
+
+
 @MISTAKES.add("build_model", "Layers in a plain list are no part of the model: nothing will ever train them.")
 def layers_in_a_list() -> nn.Module:
     class Listed(nn.Module):

@@ -56,7 +56,7 @@ def test_model(student: Student, draw: Draw, count: int) -> None:
 
 @pytest.mark.task("build_model")
 def test_model_of_its_own(student: Student, draw: Draw) -> None:
-    check_fresh(student, draw, "build_model")
+    check_fresh(student, draw, "build_model", PARAMETERS)
 
 
 @pytest.mark.task("train")

@@ -203,13 +203,14 @@ def check_same(student: Student, name: str, X: Tensor, y: Tensor, seed: int) -> 
     half = len(y) // 2
     near, far = (torch.cat(parts) for parts in ([y[:half].flip(0), y[half:]], [y[:half], y[half:].flip(0)]))
     both = torch.cat([near[:half], far[half:]])
-    first, second, *moved, mirrored = trained(student, name, X, [y, y, near, far, both, -y], SHORT, seed)
+    first, second, *moved, mirrored = trained(student, name, X, [y, y, both, near, far, -y], SHORT, seed)
     for step, (one, again) in enumerate(zip(first, second, strict=True)):
         check_close(again, one, terms=100, name=f"the loss before step {step + 1}, a second time with one seed,")
-    for other in moved:
+    for other, where in zip(moved, ("", " in the first half", " in the second half"), strict=True):
         if all(math.isclose(one, loss, rel_tol=1e-6) for one, loss in zip(first, other, strict=True)):
-            raise CheckFailed("the losses are the same whatever sample a target belongs to", expected="measured losses")
-    if not math.isclose(moved[0][0] + moved[1][0], first[0] + moved[2][0], rel_tol=1e-5):
+            message = f"the losses are the same whatever sample a target{where} belongs to"
+            raise CheckFailed(message, expected="losses that are measured, over all samples")
+    if not math.isclose(moved[1][0] + moved[2][0], first[0] + moved[0][0], rel_tol=1e-5):
         message = "the first loss is not the mean squared error of a network that has not learnt yet"
         raise CheckFailed(message, expected="the loss before the first step")
     least, mean = float(y.var(correction=0)), (first[0] + mirrored[0]) / 2

@@ -305,6 +305,19 @@ def cnn_of_probabilities() -> nn.Module:
     return layers(nn.Linear(288, 10), nn.Softmax(dim=1))
 
 
+@MISTAKES.add("build_cnn", "A large tensor that is no parameter works as a layer: no optimizer would ever find it.")
+def cnn_with_a_fixed_layer() -> nn.Module:
+    class Fixed(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = torch.randn(288, 1000) / 17
+
+        def forward(self, x: Tensor) -> Tensor:
+            return (x @ self.weight.to(x)).relu()
+
+    return layers(Fixed(), nn.Linear(1000, 10))
+
+
 @MISTAKES.add("build_cnn", "The network is too large; see which layer holds most of its parameters.")
 def cnn_too_large() -> nn.Module:
     return layers(nn.Linear(1152, 128), nn.ReLU(), nn.Linear(128, 10), hidden=32)

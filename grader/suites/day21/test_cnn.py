@@ -162,7 +162,7 @@ def test_build_cnn_is_small_enough(student: Student) -> None:
 
 @pytest.mark.task("build_cnn")
 def test_build_cnn_makes_a_network_of_its_own(student: Student, draw: Draw) -> None:
-    check_fresh(student, draw, "build_cnn")
+    check_fresh(student, draw, "build_cnn", PARAMETERS)
 
 
 @pytest.mark.task("train")
