@@ -462,6 +462,16 @@ def evaluate_leaves_gradients_off(model: Any, loader: Any, loss_fn: Any, device:
     return score
 
 
+@MISTAKES.add(
+    "evaluate", "Parameters that were frozen ask for gradients afterwards; no_grad() leaves them as they are."
+)
+def evaluate_thaws(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict[str, Any]:
+    model.requires_grad_(False)
+    score = _evaluation(model, loader, loss_fn, device)
+    model.requires_grad_(True)
+    return score
+
+
 @MISTAKES.add("evaluate", "The parameters no longer ask for gradients afterwards: nothing can be trained any more.")
 def evaluate_freezes(model: Any, loader: Any, loss_fn: Any, device: Any) -> dict[str, Any]:
     score = _evaluation(model, loader, loss_fn, device)

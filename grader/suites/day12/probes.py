@@ -113,6 +113,7 @@ class Moody(nn.Module):
         self.first, self.last = nn.Linear(features, hidden), nn.Linear(hidden, classes)
         self.norm, self.inner = nn.BatchNorm1d(hidden), nn.ModuleDict({"frozen": nn.BatchNorm1d(hidden)})
         self.dropped, self.drop = nn.Linear(features, classes), nn.Dropout(1.0)
+        self.inner.requires_grad_(False)
         self.to(state["first.weight"].dtype).load_state_dict(state)
 
     def forward(self, images: Tensor) -> Tensor:
@@ -145,7 +146,7 @@ def evaluation(
 def earlier_gradients(model: nn.Module) -> None:
     """Gradients that another batch has left, to which those of the next backward pass are added."""
     for parameter in model.parameters():
-        parameter.grad = torch.ones_like(parameter)
+        parameter.grad = torch.ones_like(parameter) if parameter.requires_grad else None
 
 
 def afterwards(model: nn.Module, images: Tensor, labels: Tensor) -> dict[str, Any]:
