@@ -28,7 +28,7 @@ from grader.model.released import read_released
 from grader.model.submission import Submission, SubmissionError
 from grader.model.verdict import CheckResult, Finding, Verdict
 from grader.reports.plots import draw
-from grader.reports.terminal import block, table
+from grader.reports.terminal import block, harmless, table
 
 EXIT_GRADER_FAULT = 70
 DESK_SEED = "desk"
@@ -85,6 +85,10 @@ class Desk:
         file.desk = self
         self._files.append(file)
         return file
+
+    def notes(self) -> list[str]:
+        """What was repaired or left out of the files that were checked."""
+        return [note for file in self._files if file.grading is not None for note in file.submission.notes]
 
     def has(self, path: Path) -> bool:
         """Whether this file was collected as a day's."""
@@ -200,6 +204,8 @@ def summarise(terminal: Any, reports: list[Any], desk: Desk | None) -> None:
         terminal.section(f"{day.id}: {day.title}", sep="-")
         for text, colour in table(tasks, questions(day), file):
             terminal.write_line(text, **({colour: True} if colour else {}))
+    for note in desk.notes() if desk else []:
+        terminal.write_line(harmless(f"  {note}"), yellow=True)
     for picture in desk.pictures() if desk else []:
         terminal.write_line(f"  picture: {picture}")
 

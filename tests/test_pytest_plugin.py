@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -206,6 +207,14 @@ def test_other_inputs_are_drawn_for_another_seed(pytester: pytest.Pytester, subm
     path = submission("    return x * x\n")
     texts = {run(pytester, path, f"--seed={seed}").stdout.str().split("seen")[1][:40] for seed in ("1", "2")}
     assert len(texts) == 2
+
+
+def test_what_was_left_out_of_a_notebook_is_told(pytester: pytest.Pytester, tmp_path: Path) -> None:
+    path = tmp_path / "day01" / "day01.ipynb"
+    path.parent.mkdir()
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "%%bash\nls"}
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}), encoding="utf-8")
+    run(pytester, path).stdout.fnmatch_lines(["  Code cell 1 starts with a magic * left out."])
 
 
 SETTINGS = {
