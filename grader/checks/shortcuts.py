@@ -277,7 +277,8 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
             yield from ((path, part.lineno) for _, path in _imported(part) if rule.forbids_path(path))
     taken = _free(node) | set(inside)
     imports = text.imports | inside
-    docstrings = _docstrings(node) if _dynamic(node, READING | WRITING) else None
+    prints = "print" in taken and "print" not in text.bindings and "print" not in imports
+    prose = _prose(node, prints) if _dynamic(node, READING | WRITING) else None
     for part in ast.walk(node):
         if rule.loops and _loops(part):
             yield "a loop", getattr(part, "lineno", 0)
@@ -289,7 +290,7 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
             yield from _attribute(text, rule, part, imports)
         elif isinstance(part, ast.Name) and part.id in taken:
             yield from _name(text, rule, part, imports, inside)
-        elif docstrings is not None and isinstance(part, ast.Constant) and part not in docstrings:
+        elif prose is not None and isinstance(part, ast.Constant) and part not in prose:
             yield from _string(rule, part)
 
 
@@ -384,9 +385,13 @@ def _path(node: ast.Attribute, imports: dict[str, str]) -> str:
     return ".".join([first, *reversed(parts)])
 
 
-def _docstrings(node: ast.AST) -> set[ast.AST]:
+def _prose(node: ast.AST, prints: bool) -> set[ast.AST]:
+    """Strings that no name is looked up by: docstrings and, where it is Python's own `print`, what it prints."""
     found: set[ast.AST] = set()
     for part in ast.walk(node):
+        if prints and isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "print":
+            for printed in part.args:
+                found |= {printed, *(printed.values if isinstance(printed, ast.JoinedStr) else ())}
         body = getattr(part, "body", None)
         if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
             found.add(body[0].value)

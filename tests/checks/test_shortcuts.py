@@ -46,6 +46,9 @@ TAKEN = {
     "torch's own language": "import torch\nu = torch.jit.CompilationUnit('def g(x): return x')\ndef f(x): return u.g(x)",
     "modes switched off": "import torch\ndef f(x):\n    with torch._C.DisableTorchFunction(): return x + 1",
     "eval": "import torch\ndef f(x): return eval('torch.softmax(x, 1)')",
+    "printed where it is looked up": "import torch\ndef f(x): print(getattr(torch, 'softmax')(x, 1)); return x",
+    "a print of its own": "import torch\nprint = lambda n: eval(n)\ndef f(x): return getattr(print('softmax'), 'a')",
+    "a print inside": "def f(x):\n    def print(n): return eval(n)\n    return print('torch.softmax')(x, 1)",
     "globals": "import torch.nn.functional as F\nglobals()['f'] = getattr(F, 'mse_loss')\ndef f(x): return x",
     "alias of an alias": "import torch\nN = torch.nn\ndef f(x): return N.functional.cross_entropy(x, x)",
     "below torch": "import torch\ndef f(x): return torch.ops.aten.mse_loss(x, x)",
@@ -131,6 +134,7 @@ HONEST = {
     "an experiment with eval mode": (
         "import torch\ndef f(x): return x\nfor model in ():\n    model.eval(); print(torch.softmax(model(1), 1))"
     ),
+    "printed beside locals": "def f(x):\n    print('softmax', f'my softmax {x}', locals())\n    return x",
     "own attributes by computed names": "class A:\n    a_1 = 2\ndef f(x): return getattr(A(), 'a_' + str(1)) * x",
     "a dtype by its name": "import torch\ndef f(x): return x.to(getattr(torch, 'float64'))",
     "own dict": "class A: b = 1\ndef f(x, k): return A.__dict__[k] * x",
