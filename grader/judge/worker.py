@@ -367,13 +367,28 @@ def fresh(forbidden: list[str], device: torch.device, file: str) -> Iterator[Non
         yield
 
 
-class _Quiet(types.ModuleType):
-    """IPython where there is none: every name of it is a function that does nothing."""
+class _Nothing:
+    """What there is of a part of IPython: called, it does nothing, and all that is in it is as empty."""
 
-    def __getattr__(self, name: str) -> Callable[..., None]:
+    def __call__(self, *_: Any, **__: Any) -> None:
+        return None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __getattr__(self, name: str) -> _Nothing:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *_, **__: None
+        return self
+
+
+class _Quiet(types.ModuleType):
+    """IPython where there is none: every name of it is there, and has nothing in it."""
+
+    def __getattr__(self, name: str) -> _Nothing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Nothing()
 
 
 def kernel_names() -> dict[str, Any]:

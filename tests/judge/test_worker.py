@@ -137,6 +137,7 @@ SHOWING = [
     "import IPython\nfrom IPython.display import HTML, clear_output, display as show\nimport torch\n",
     "show(HTML('<b>x</b>'))\nclear_output(wait=True)\ndisplay(torch.ones(1))\nIPython.display.display(1)\n",
     "get_ipython().run_line_magic('matplotlib', 'inline')\ndef mean(x): return x.mean()\n",
+    "get_ipython().events.register('post_run_cell', print)\nassert 'IPKernelApp' not in get_ipython().config\n",
     "import matplotlib.pyplot as plt\nplt.close(plt.figure())\n",
 ]
 

@@ -306,8 +306,19 @@ def notebook_with_its_own_checks(folder: Path) -> Path:
 def notebook_that_hides_its_code(folder: Path) -> Path:
     """tries: marks every cell as a check and puts its code into outputs and metadata
     verdict: not_implemented, failed"""
-    cell: dict[str, object] = {"metadata": {"descent": {"check": []}}, "source": MINE, "outputs": [{"text": MINE}]}
+    locked = {"descent": {"check": []}, "nbgrader": {"grade": True, "solution": False, "locked": True}}
+    cell: dict[str, object] = {"metadata": locked, "source": MINE, "outputs": [{"text": MINE}]}
     return _notebook(folder / "day10.ipynb", cell, {"cell_type": "raw", "source": MINE}, metadata={"code": MINE})
+
+
+@recipe
+def notebook_whose_code_calls_itself_a_check(folder: Path) -> Path:
+    """tries: marks its code as a check of the course's, so that it is run and the source rules pass it over
+    verdict: forbidden
+    keeps: mae"""
+    shortcut = "import torch\ndef mse(p, t): return torch.nn.functional.mse_loss(p, t)\n"
+    cell: dict[str, object] = {"metadata": {"descent": {"check": "mse"}}, "source": MINE + shortcut}
+    return _notebook(folder / "day10.ipynb", cell)
 
 
 @recipe
