@@ -120,9 +120,11 @@ class Verification:
     def _stub(self, perform: Perform, seed: str) -> Iterator[Fault]:
         stub = make_stub(self.source, Path(self.day.module))
         for task in self._run(perform, seed, stub, {}, self.only or None):
-            unstarted = task.verdict is Verdict.NOT_IMPLEMENTED or self.day.given == "broken"
-            if task.points or not unstarted:
+            broken = self.day.given == "broken"
+            if task.points or not (broken or task.verdict is Verdict.NOT_IMPLEMENTED):
                 yield Fault(f"stub {task.id}", f"scores {task.points:g} and reads {task.verdict.words} ({seed})")
+            elif broken and task.mistake is None:
+                yield Fault(f"stub {task.id}", f"is given broken, and no mistake names how ({seed})")
 
     def _by_hand(self) -> Iterator[Fault]:
         """The source rules find nothing in an alternative either."""

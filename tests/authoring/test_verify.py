@@ -86,6 +86,11 @@ def test_a_stub_that_scores_is_told(mini_copy: Path) -> None:
     assert any(fault.startswith("stub double: scores 2") for fault in faults(mini_copy))
 
 
+def test_a_program_given_broken_that_no_mistake_names_is_told(mini_copy: Path) -> None:
+    change(mini_copy / "course.yaml", "    module: numbers_lab.py\n", "    module: numbers_lab.py\n    given: broken\n")
+    assert any(fault.startswith("stub double: is given broken, and no mistake") for fault in faults(mini_copy))
+
+
 def test_an_edited_assignment_is_told(mini_copy: Path) -> None:
     course = load_course(mini_copy / "course.yaml")
     build(course, course.days[0])
