@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.judge.process import SERVE
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
 
@@ -27,7 +29,6 @@ ALLOWED = {
     "nbgrader": {"model", "data", "checks", "judge", "reports", "batch", "authoring", "gradebook"},
 }
 TOP = {"cell_magic", "cli", "desk", "heavy", "notebook", "pytest_plugin", "watch", "__init__", "__main__"}
-WORKER_SIDE = {"worker.py"}
 STANDARD = set(sys.stdlib_module_names)
 
 
@@ -64,16 +65,11 @@ def test_imports_point_one_way(path: Path) -> None:
     assert reached <= ALLOWED[own], f"{path.name} in {own} imports {sorted(reached - ALLOWED[own])}"
 
 
-def test_the_worker_imports_the_standard_library_torch_wire_and_sim_only() -> None:
-    ours = {"grader.judge.wire", "grader.judge.sim"}
-    for name in WORKER_SIDE:
-        for module in imports(PACKAGE / "judge" / name):
-            assert module.split(".")[0] in STANDARD | {"torch"} or module in ours, f"{name} imports {module}"
-
-
-@pytest.mark.parametrize("name", ["wire.py", "sim.py"])
-def test_what_the_worker_imports_of_ours_imports_the_standard_library_and_torch_only(name: str) -> None:
-    assert {module.split(".")[0] for module in imports(PACKAGE / "judge" / name)} <= STANDARD | {"torch"}
+@pytest.mark.parametrize("name", SERVE)
+def test_what_a_worker_loads_imports_the_standard_library_torch_and_what_is_loaded_before_it(name: str) -> None:
+    before = list(SERVE)[: list(SERVE).index(name)]
+    for module in imports(SERVE[name]):
+        assert module.split(".")[0] in STANDARD | {"torch"} or module in {f"grader.judge.{each}" for each in before}
 
 
 PROBES = [*sorted(PACKAGE.glob("suites/*/probes.py")), *sorted(PACKAGE.glob("suites/*_probe.py"))]

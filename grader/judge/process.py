@@ -20,7 +20,7 @@ from . import visible
 HERE = Path(__file__).parent
 # as a script, boot.py would be known to its process by an absolute path
 BOOT = "exec(compile(open('boot.py', encoding='utf-8').read(), 'boot.py', 'exec'))"
-SERVE = {name: HERE / f"{name}.py" for name in ("wire", "sim", "worker")}
+SERVE = {name: HERE / f"{name}.py" for name in ("wire", "sim", "barring", "home", "worker")}
 
 # The whole environment. One thread for each numeric library: a zygote must have a single one when it forks.
 ENVIRONMENT = {

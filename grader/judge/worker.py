@@ -6,8 +6,8 @@ functions beside the student's code) until the connection ends. Nothing here is 
 reply is a claim, and the judge compares its values with its own. Formatting of exceptions happens here, because a
 hostile `__str__` must not run anywhere else.
 
-It imports the standard library, torch, `wire` and `sim`; the day's probes arrive as source. The in-process twin uses
-the same `Host`, so that a suite cannot pass in one and fail in the other.
+It imports the standard library, torch and the files that are loaded before it (`process.SERVE`); the day's probes
+arrive as source. The in-process twin uses the same `Host`, so that a suite cannot pass in one and fail in the other.
 """
 
 from __future__ import annotations
@@ -15,35 +15,24 @@ from __future__ import annotations
 import contextlib
 import difflib
 import dis
-import fnmatch
-import functools
-import importlib.abc
-import importlib.machinery
-import importlib.util
 import linecache
 import random
 import re
-import site
 import socket
 import sys
 import types
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
-from torch.optim.optimizer import register_optimizer_step_pre_hook
-from torch.overrides import TorchFunctionMode
-from torch.utils._python_dispatch import TorchDispatchMode
 
-from . import sim, wire
+from . import barring, home, sim, wire
 
 CPU = torch.device("cpu")
 MESSAGE = 2_000
 FRAMES = 20
 Problem = tuple[str, BaseException]  # a file or cell that does not run, and why
-ROUNDS = 24  # a line is run for each row of an input where it is run more often; one of a long expression, a few times
 
 
 class MissingSymbol(Exception):
@@ -52,10 +41,6 @@ class MissingSymbol(Exception):
 
 class BrokenSubmission(Exception):
     """The submission's file, or the notebook's cell that would define a name, does not run; its cause says why."""
-
-
-class ForbiddenCall(Exception):
-    """Student code called something that its task rules out."""
 
 
 class NotData(Exception):
@@ -242,175 +227,11 @@ def _bits(tensor: Tensor) -> Tensor:
     return flat.as_strided((flat.numel(),), (1,)).view(torch.uint8)
 
 
-@functools.cache
-def _any_of(patterns: tuple[str, ...]) -> Callable[[str], Any]:
-    return re.compile("|".join(map(fnmatch.translate, patterns))).match
-
-
-class Watch:
-    """Names that a task rules out, as shell patterns such as `*_loss` or `torch.nn.*`, and the first one called."""
-
-    def __init__(self, patterns: list[str]) -> None:
-        self.matches = _any_of(tuple(patterns))
-        self.called: str | None = None
-
-    def saw(self, name: str) -> None:
-        if self.matches(name):
-            self.bar(name)
-
-    def bar(self, name: str) -> NoReturn:
-        self.called = self.called or name
-        raise ForbiddenCall(name)
-
-
-class _Functions(TorchFunctionMode):
-    """Sees each call of a public torch function or tensor method, in any spelling."""
-
-    def __init__(self, watch: Watch) -> None:
-        super().__init__()
-        self.watch = watch
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        # an attribute that is only read computes nothing, and nn.Module.to() reads `grad`: its name is "__get__" here
-        name = getattr(func, "__name__", "")
-        self.watch.saw(name)
-        self.watch.saw(f"{getattr(func, '__module__', '')}.{name}")
-        return func(*args, **(kwargs or {}))
-
-
-class _Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Sees each operator below the functions: `torch.ops`, `torch._C._nn` and whatever else leads there."""
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        return False  # skipping would import torch._dynamo at the first operator, a second or more
-
-    def __init__(self, watch: Watch) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.watch = watch
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.watch.saw(func._schema.name.rpartition("::")[2].strip("_"))
-        return func(*args, **(kwargs or {}))
-
-
-@contextlib.contextmanager
-def _optimizers(watch: Watch) -> Iterator[None]:
-    """Sees each step of one of torch's optimizers, where `torch.optim` is ruled out."""
-    if not watch.matches("optim"):
-        yield
-        return
-    hook = register_optimizer_step_pre_hook(lambda used, *_: watch.bar(f"torch.optim.{type(used).__name__}"))
-    try:
-        yield
-    finally:
-        hook.remove()
-
-
-class _Rounds:
-    """Where loops are ruled out: sees a line or a function of the submission that is run again and again.
-
-    A trace function. Recursion, a function that sorting or `apply_` calls for each element, and a loop in a text that
-    is executed count like any other; what C does of itself does not.
-    """
-
-    def __init__(self, watch: Watch, file: str) -> None:
-        self.watch, self.places = watch, (file, "<string>", "<unknown>") if file else ("<string>", "<unknown>")
-        self.counted: Counter[tuple[types.CodeType, int]] = Counter()
-
-    def __call__(self, frame: types.FrameType, event: str, arg: Any) -> _Rounds | None:
-        if not frame.f_code.co_filename.startswith(self.places):
-            return None
-        if event == "line":
-            place = frame.f_code, frame.f_lineno
-            self.counted[place] += 1
-            if self.counted[place] > ROUNDS:
-                self.watch.bar("a loop")
-        return self
-
-
-@contextlib.contextmanager
-def _rounds(watch: Watch, file: str) -> Iterator[None]:
-    if not watch.matches("loops") or sys.gettrace() is not None:  # a debugger of the student's goes first
-        yield
-        return
-    sys.settrace(_Rounds(watch, file))
-    try:
-        yield
-    finally:
-        sys.settrace(None)
-
-
-@contextlib.contextmanager
-def forbid(patterns: list[str], device: torch.device = CPU, file: str = "") -> Iterator[None]:
-    """Raises `ForbiddenCall` where a torch function of such a name is called inside, also if student code caught it.
-
-    `optim` stands for a step of torch's optimizers, `loops` for a line of the submission `file` that is run over and
-    over.
-    """
-    if not patterns:
-        yield
-        return
-    watch = Watch(patterns)
-    # sim tells its operators itself: with a dispatch mode around it, torch cannot make a tensor of a list there
-    operators = sim.telling(watch.saw) if device.type == sim.NAME else _Operators(watch)
-    with _Functions(watch), operators, _optimizers(watch), _rounds(watch, file):
-        yield
-    if watch.called:
-        raise ForbiddenCall(watch.called)
-
-
 @contextlib.contextmanager
 def fresh(forbidden: list[str], device: torch.device, file: str) -> Iterator[None]:
     """What a request runs under. Gradients that student code switched off for good are on again for the next one."""
-    with torch.enable_grad(), forbid(forbidden, device, file):
+    with torch.enable_grad(), barring.forbid(forbidden, device, file):
         yield
-
-
-class _Nothing:
-    """What there is of a part of IPython: called, it does nothing, and all that is in it is as empty."""
-
-    def __call__(self, *_: Any, **__: Any) -> None:
-        return None
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(())
-
-    def __getattr__(self, name: str) -> _Nothing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-
-class _Quiet(types.ModuleType):
-    """IPython where there is none: every name of it is there, and has nothing in it."""
-
-    def __getattr__(self, name: str) -> _Nothing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Nothing()
-
-
-def kernel_names() -> dict[str, Any]:
-    """What a kernel gives each notebook unasked, and a script saved from one asks for. `IPython` can be imported."""
-    if "IPython" not in sys.modules and importlib.util.find_spec("IPython") is None:
-        shell, display = _Quiet("IPython"), _Quiet("IPython.display")
-        vars(shell).update(display=display, version_info=(9, 0, 0))  # matplotlib asks for the version
-        sys.modules.update({"IPython": shell, "IPython.display": display})
-    return {"display": print, "get_ipython": lambda: _Quiet("shell")}
-
-
-class _NoScreen(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """matplotlib's backends that want a screen, as `matplotlib.use("TkAgg")` names one: each draws into memory."""
-
-    def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if re.match(r"matplotlib\.backends\.backend_(?:tk|qt|gtk|wx|web|nb|macosx)", name):
-            return importlib.machinery.ModuleSpec(name, self)
-        return None
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        agg = vars(importlib.import_module("matplotlib.backends.backend_agg"))
-        vars(module).update({name: value for name, value in agg.items() if not name.startswith("__")})
 
 
 def load(
@@ -419,7 +240,7 @@ def load(
     """The namespace that the cells leave. A module's error ends it; a notebook goes on with its next cell."""
     module = types.ModuleType("__main__" if notebook else name.removesuffix(".py"))
     module.__file__ = name
-    module.__dict__.update(kernel_names())
+    module.__dict__.update(home.kernel_names())
     if not notebook:
         sys.modules[module.__name__] = module
     for number, source in enumerate(cells, 1):
@@ -485,25 +306,10 @@ def answer(host: Host, message: dict[str, Any], value: Any, name: str) -> tuple[
     return {"kind": "value", "changed": changed}, result
 
 
-def as_it_is(model: Any = None, **_: Any) -> Any:
-    """`torch.compile` where there is no compiler."""
-    return model if model is not None else lambda model: model
-
-
-def at_home() -> None:
-    """What works where students write their code, and would not here."""
-    site.sethelper()  # a Python without its site has neither help() nor exit()
-    site.setquit()
-    sys.breakpointhook = lambda *_, **__: None  # nobody is there to go on
-    sys.meta_path.insert(0, _NoScreen())
-    torch.compile = as_it_is
-    torch.set_num_interop_threads = lambda nthreads: None  # it may be called once, and was: before the fork
-
-
 def serve(connection: socket.socket, *, scratch: str) -> None:
     """Answers requests until the connection ends. The first must be `load`."""
     message, value = wire.receive(connection, wire.REQUEST)
-    at_home()
+    home.furnish()
     torch.set_num_threads(1)
     problems: list[Problem] = []
     probes = load_probes(value["probes"])

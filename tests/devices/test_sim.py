@@ -148,9 +148,9 @@ def test_a_default_device_is_taken_up(sim: Device) -> None:
 
 def test_a_forbidden_operator_is_seen_on_sim_and_a_list_is_still_an_index_there(sim: Device) -> None:
     code = """
-from grader.judge import worker
+from grader.judge import barring
 def barred(work):
-    with worker.forbid(['mse_loss', 'relu'], torch.device('sim')):
+    with barring.forbid(['mse_loss', 'relu'], torch.device('sim')):
         return work(torch.ones(3, device='sim'))
 """
     assert sim(f"{code}barred(lambda x: x[[0, 2]] + torch.tensor([1.0, 2.0], device='sim'))").startswith(

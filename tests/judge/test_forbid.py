@@ -14,8 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from grader.judge.barring import ForbiddenCall, forbid
 from grader.judge.student import watched
-from grader.judge.worker import ForbiddenCall, forbid
 from grader.model.manifest import load_course
 
 COURSE = load_course(Path(__file__).parent.parent.parent / "course.yaml")
