@@ -119,8 +119,8 @@ class Verification:
 
     def _stub(self, perform: Perform, seed: str) -> Iterator[Fault]:
         stub = make_stub(self.source, Path(self.day.module))
+        broken = self.day.given == "broken"
         for task in self._run(perform, seed, stub, {}, self.only or None):
-            broken = self.day.given == "broken"
             if task.points or not (broken or task.verdict is Verdict.NOT_IMPLEMENTED):
                 yield Fault(f"stub {task.id}", f"scores {task.points:g} and reads {task.verdict.words} ({seed})")
             elif broken and task.mistake is None:

@@ -170,9 +170,11 @@ def check_equal(seen: Any, expected: Any, *, name: str = "the result") -> None:
 
 
 def _same(seen: Any, expected: Any) -> bool:
-    """Equal, and of the same types: 3.0 is no 3, and neither is a tensor of it, in a list or tuple as well."""
+    """Equal, and of the same types: 3.0 is no 3, and neither is a tensor of it, in a list, tuple or dict as well."""
     if type(seen) is not type(expected):
         return False
+    if isinstance(expected, dict):
+        return seen.keys() == expected.keys() and all(_same(seen[key], value) for key, value in expected.items())
     if isinstance(expected, (list, tuple)):
         return len(seen) == len(expected) and all(map(_same, seen, expected))
     return bool(seen == expected)

@@ -337,9 +337,7 @@ def _check_generator(generator: Any) -> None:
 
 
 def _allowed(plan: _Plan, name: str, tensor: Tensor, in_list: bool) -> bool:
-    if plan.indexed and name == "indices":
-        return tensor.device.type == "cpu"
-    if name in _HOSTS:
+    if name in _HOSTS or (plan.indexed and name == "indices"):
         return tensor.device.type == "cpu"
     scalar = tensor.dim() == 0 and tensor.device.type == "cpu"
     return scalar and not in_list and name not in plan.written and name not in _INDICES

@@ -85,6 +85,13 @@ def test_the_parts_of_a_tuple_are_of_the_same_type(seen: object) -> None:
     check_equal([(2, 3), "a"], [(2, 3), "a"])
 
 
+@pytest.mark.parametrize("units", [torch.tensor([3, 4]), 3.0, None])
+def test_the_values_of_a_dict_are_of_the_same_type(units: object) -> None:
+    with pytest.raises(CheckFailed):
+        check_equal([{"role": "input", "units": units}], [{"role": "input", "units": 3}])
+    check_equal({"role": "input", "units": 3}, {"units": 3, "role": "input"})
+
+
 def test_nothing_in_place_of_a_result_is_asked_about() -> None:
     with pytest.raises(CheckFailed, match="should be a tensor") as failure:
         check_tensor(None)
