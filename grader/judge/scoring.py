@@ -11,6 +11,7 @@ from grader.model.text import clean
 from grader.model.verdict import CheckResult, Finding, Verdict
 
 MISSING = Finding(Verdict.GRADER_ERROR, "A check of this task did not report.")
+PASSED = Finding(Verdict.PASSED, "", earned=1.0)  # what is told of a task all of whose checks reported and passed
 DIAGNOSED = {Verdict.FAILED, Verdict.ERROR}
 OUTPUT = 4_000
 
@@ -56,26 +57,27 @@ def _only(results: list[CheckResult], task: str, name: str) -> CheckResult:
 
 def _task(task: Task, results: list[CheckResult], cells: tuple[str, ...]) -> TaskResult:
     failures = [result.finding for result in results if result.finding is not None]
+    if not results:
+        failures = [MISSING]
     # our own fault is never a zero, whatever else went wrong beside it
     faults = [finding for finding in failures if finding.verdict is Verdict.GRADER_ERROR]
-    finding = next(iter([*faults, *failures] if results else [MISSING]), None)
+    told = next(iter(faults + failures), PASSED)
     # each failed check narrows down what the slip may be: the last one knows best
-    named = next((failure for failure in reversed(failures) if failure.verdict in DIAGNOSED), finding)
-    earned = 1.0 if finding is None else finding.earned if len(failures) == 1 else 0.0
-    lines = () if finding is None else trace(finding, cells)
+    named = next((failure for failure in reversed(failures) if failure.verdict in DIAGNOSED), told)
+    lines = trace(told, cells)
     return TaskResult(
         id=task.id,
         title=task.title,
         symbols=task.symbols,
-        verdict=Verdict.PASSED if finding is None else finding.verdict,
-        points=round(task.points * earned, 6),
+        verdict=told.verdict,
+        points=round(task.points * (told.earned if len(failures) <= 1 else 0.0), 6),
         max_points=task.points,
-        message="" if finding is None else finding.message,
-        mistake=None if named is None else named.mistake,
-        advice="" if named is None else named.advice,
-        expected="" if finding is None else finding.expected,
-        seen="" if finding is None else finding.seen,
-        hint="" if finding is None or whole_file(lines) else task.hint,
+        message=told.message,
+        mistake=named.mistake,
+        advice=named.advice,
+        expected=told.expected,
+        seen=told.seen,
+        hint="" if told is PASSED or whole_file(lines) else task.hint,
         visibility=task.visibility,
         trace=lines,
         output="".join(result.output for result in results)[:OUTPUT],
