@@ -330,7 +330,7 @@ def predict_outer_modes_only(model: nn.Module, x: Tensor) -> Tensor:
     return output
 
 
-@MISTAKES.add("predict", "The model is never switched to eval mode.")
+@MISTAKES.add("predict", "The model is not in eval mode while it computes its output.")
 def predict_in_train_mode(model: nn.Module, x: Tensor) -> Any:
     with torch.no_grad():
         return model(x)
@@ -395,6 +395,11 @@ def in_eval(model: nn.Module, x: Tensor) -> Any:
 @MISTAKES.add("predict", "eval() does not switch gradients off: the output still has a graph behind it.")
 def predict_with_graph(model: nn.Module, x: Tensor) -> Any:
     return in_eval(model, x)
+
+
+@MISTAKES.add("predict", "detach() drops a graph that was built all the same; under torch.no_grad() there is none.")
+def predict_detached(model: nn.Module, x: Tensor) -> Any:
+    return in_eval(model, x).detach()
 
 
 @MISTAKES.add("predict", "Gradients are switched off for good; a context manager switches them on again by itself.")

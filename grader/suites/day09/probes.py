@@ -68,7 +68,7 @@ def zoo(kind: str, a: int, b: int, c: int) -> nn.Module:
     """Models whose parameters are to be named."""
     match kind:
         case "plain":
-            return nn.Sequential(nn.Linear(a, b), nn.ReLU(), nn.Linear(b, c, bias=False))
+            return nn.Sequential(nn.Linear(a, b), nn.ReLU(), nn.Linear(b, c, bias=False), nn.Linear(c, 1))
         case "nested":
             return nn.Sequential(nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b)), nn.Conv2d(c, b, 3))
         case "own":
@@ -128,7 +128,11 @@ def predicted(code: Any, size: list[int], values: list[Tensor], modes: dict[str,
     x = x.to(code.device)
     for parameter in model.parameters():
         parameter.grad = torch.ones_like(parameter)
+    graphs: list[bool] = []
+    hook = model.head.register_forward_hook(lambda module, args, output: graphs.append(output.requires_grad))
+    code.predict(model, x + 1)  # what was said of other inputs is forgotten
     output = code.predict(model, x)
+    hook.remove()
     history = bool(getattr(output, "requires_grad", False))
     after = model(x)
     if after.requires_grad:
@@ -139,6 +143,7 @@ def predicted(code: Any, size: list[int], values: list[Tensor], modes: dict[str,
         "output": output,
         "inputs": x,
         "history": history,
+        "graph": any(graphs),
         "after": after,
         "trainable": trainable,
         "gradients": gradients,

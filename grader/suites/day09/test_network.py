@@ -35,10 +35,7 @@ def check_network(
     expected = expected.sigmoid() if squash else expected
     wanted = torch.autograd.grad((expected * weight.double()).sum(), leaves)
 
-    seen = student.probe(probes.with_parameters, name, sizes, values, x, weight)
-    if not isinstance(seen, dict) or set(seen) != {"shapes", "output", "gradients"}:
-        raise CheckFailed(f"{name} should make an nn.Module", expected="an nn.Module", seen=str(seen)[:80])
-    check_parameters(seen["shapes"], values, name)
+    seen = computed(student, name, sizes, values, x, weight)
     *gradients, at_input = check_length(seen["gradients"], list, len(leaves), name="the list of gradients")
     terms = len(W1[0]) + len(W2[0])
     # what is summed has size 1 or more, also where it cancels or a sigmoid is near 0
@@ -55,6 +52,17 @@ def check_network(
     for place, (got, gradient) in enumerate(zip([*gradients, at_input], wanted, strict=True)):
         what = "a parameter" if place < len(values) else "x"
         check_close(got, gradient, dtype=x.dtype, terms=terms * len(x), scale=size, name=f"the gradient of {what}")
+
+
+def computed(
+    student: Student, name: str, sizes: Any, values: list[Tensor], x: Tensor, weight: Tensor
+) -> dict[str, Any]:
+    """What the student's model with `values` for parameters gives, as the probe tells it."""
+    seen = student.probe(probes.with_parameters, name, sizes, values, x, weight)
+    if not isinstance(seen, dict) or set(seen) != {"shapes", "output", "gradients"}:
+        raise CheckFailed(f"{name} should make an nn.Module", expected="an nn.Module", seen=str(seen)[:80])
+    check_parameters(seen["shapes"], values, name)
+    return seen
 
 
 def largest(x: Tensor) -> float:
@@ -96,6 +104,21 @@ def test_simple_nn(student: Student, draw: Draw, n: int, dtype: torch.dtype) -> 
     check_network(student, "SimpleNN", [], values, x, draw.normal(n, 1, dtype=dtype), True)
 
 
+@pytest.mark.task("SimpleNN")
+@pytest.mark.parametrize("sign", [1, -1])
+def test_simple_nn_far_from_0(student: Student, draw: Draw, sign: int) -> None:
+    values, x = two_layers(draw, 2, 4, 1, torch.float32), draw.normal(16, 2, std=1e4)
+    values[2] = sign * values[2].abs()  # all that goes into the sigmoid is large and of this sign
+    seen = computed(student, "SimpleNN", [], values, x, draw.normal(16, 1))
+    name = "the output where x is large"
+    output = check_tensor(seen["output"], shape=(16, 1), name=name)
+    check_finite(output, name=name)
+    if not bool(((output >= 0) & (output <= 1)).all()):
+        raise CheckFailed(
+            f"{name} is no probability", expected="between 0 and 1", seen=f"{float(output.abs().max()):g}"
+        )
+
+
 @pytest.mark.task("named_shapes")
 @pytest.mark.parametrize("kind", ["plain", "nested", "own", "empty"])
 def test_named_shapes(student: Student, draw: Draw, kind: str) -> None:
@@ -122,19 +145,29 @@ MODES = {
 @pytest.mark.parametrize("modes", list(MODES))
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_predict(student: Student, draw: Draw, modes: str, dtype: torch.dtype) -> None:
-    compare_predicted(student, draw, 2, MODES[modes], dtype)
+    width, count = draw.integer(3, 6), draw.integer(4, 9)
+    compare_predicted(student, draw, (count, width), 2, MODES[modes], dtype)
 
 
 @pytest.mark.task("predict")
 def test_predict_of_one_output(student: Student, draw: Draw) -> None:
-    compare_predicted(student, draw, 1, MODES["all in train mode"], torch.float32)
-
-
-def compare_predicted(student: Student, draw: Draw, outputs: int, modes: dict[str, bool], dtype: torch.dtype) -> None:
     width, count = draw.integer(3, 6), draw.integer(4, 9)
+    compare_predicted(student, draw, (count, width), 1, MODES["all in train mode"], torch.float32)
+
+
+@pytest.mark.task("predict")
+def test_predict_of_three_dimensions(student: Student, draw: Draw) -> None:
+    width, count = draw.integer(3, 6), draw.integer(4, 9)
+    compare_predicted(student, draw, (count, width, width), 2, MODES["all in train mode"], torch.float32)
+
+
+def compare_predicted(
+    student: Student, draw: Draw, shape: tuple[int, ...], outputs: int, modes: dict[str, bool], dtype: torch.dtype
+) -> None:
+    width = shape[-1]
     size = [width, outputs]
     shapes = [parameter.shape for parameter in probes.Moody(*size).parameters()]
-    values, x = [draw.normal(*shape, dtype=dtype) + 0.5 for shape in shapes], draw.normal(count, width, dtype=dtype)
+    values, x = [draw.normal(*shape, dtype=dtype) + 0.5 for shape in shapes], draw.normal(*shape, dtype=dtype)
     seen = student.probe(probes.predicted, size, values, modes, x)
     expected = probes.predicted(Oracle(), size, [value.double() for value in values], modes, x.double())
     check_predicted(seen, expected, dtype)
@@ -163,6 +196,8 @@ def check_predicted(seen: Any, expected: dict[str, Any], dtype: torch.dtype) -> 
     close_to(seen["inputs"], expected["inputs"], dtype, "x, which is left as it was,")
     if seen["history"] is not False:
         raise CheckFailed("the output still has a graph behind it", expected="no history", seen="requires_grad is True")
+    if seen["graph"] is not False:
+        raise CheckFailed("the output is computed with a graph, if only to drop it", expected="no graph at any time")
     close_to(
         seen["after"], expected["after"], dtype, "the model's own output afterwards (are all parts in their modes?)"
     )
