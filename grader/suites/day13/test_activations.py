@@ -196,6 +196,9 @@ def test_plot_draws(student: Student, name: str) -> None:
     low, high = (float(curve.x.min()), float(curve.x.max())) if len(curve.x) > 1 else (0.0, 0.0)
     if not (abs(low + 5) < 0.15 and abs(high - 5) < 0.15):  # written so that NaN fails
         raise CheckFailed(f"{name} is not drawn over [-5, 5]", expected="-5 to 5", seen=f"{low:.4g} to {high:.4g}")
+    steps = curve.x.diff()
+    if not ((steps >= 0).all() or (steps <= 0).all()):
+        raise CheckFailed(f"the line of {name} runs to and fro", expected="x in order", seen="x out of order")
     function = ORACLES[name.lower()]
     # the student's points may have been computed in float32
     check_close(curve.y.float(), function(curve.x), scale=5.0, name=f"the line of {name}")

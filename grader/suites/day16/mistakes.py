@@ -236,6 +236,8 @@ def shared(task: str) -> None:
         loss=lambda r: (r**2).mean().sqrt().item())  # fmt: skip
     add("with_summed_losses", "The losses are sums over the rows; the mean is asked for.",
         loss=lambda r: (r**2).sum().item())  # fmt: skip
+    add("with_rounded_losses", "The losses are rounded; near the minimum the digits cut off are all there is.",
+        loss=lambda r: round((r**2).mean().item(), 6))  # fmt: skip
     add("with_tensor_losses", "The losses are tensors; they should be Python numbers.",
         loss=lambda r: (r**2).mean())  # fmt: skip
 
