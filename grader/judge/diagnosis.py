@@ -51,7 +51,7 @@ def _explains(mistake: Mistake, suite: Suite, transcript: list[Exchange], device
     for exchange in transcript:
         answer = _answer(mistake, suite, exchange, device)
         if answer.problem is not None:
-            if not exchange.problem.startswith(answer.problem):
+            if f"\n{answer.problem}" not in f"\n{exchange.problem}":  # advice may stand before it
                 return False
         elif exchange.problem or answer.changed != exchange.changed or not same(answer.value, exchange.value):
             return False

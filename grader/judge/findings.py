@@ -41,6 +41,23 @@ _ADVICE = (
         re.compile("^view size is not compatible"),
         "A tensor here is not contiguous in memory, as a transposed one: reshape() takes it, view() does not.",
     ),
+    (
+        re.compile("^Boolean value of Tensor with more than one value"),
+        "An if, a while or max() asks for one True or False, and this tensor has many: torch.where() decides for each.",
+    ),
+    (
+        re.compile("same dtype|dtypes match|scalar type (?:Double|Float) but found (?:Double|Float)"),
+        "Two dtypes meet here: what your code makes itself takes its input's, as torch.zeros(3, dtype=x.dtype) does.",
+    ),
+    (
+        re.compile("'NoneType'"),
+        "Something here is None: a function without return gives that, and .grad is None before backward() "
+        "and for a tensor that was computed from others.",
+    ),
+    (
+        re.compile("^a leaf Variable that requires grad is being used in an in-place"),
+        "Autograd would follow this update as well; torch.no_grad() keeps it out.",
+    ),
 )
 _CALLED = re.compile(r"(\w+)\(\) (?:takes|missing|got) ")
 CELL_NOTE = "Cell "

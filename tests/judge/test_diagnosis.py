@@ -44,6 +44,18 @@ def test_a_proof_asks_a_mistake_the_same_only_once_and_judges_each_answer_by_its
     assert len(asked) == 2
 
 
+def test_an_error_that_comes_with_advice_is_still_the_mistakes() -> None:
+    def compares(x: Tensor) -> Tensor:
+        return x if x.expand(2) > 0 else -x
+
+    told = "RuntimeError: Boolean value of Tensor with more than one value is ambiguous"
+    mistake = Mistake("compares", "double", "It compares all at once.", {"double": compares})
+    for problem, explained in ((told, True), (f"Decide element by element.\n{told}", True), ("Some other", False)):
+        student: Any = SimpleNamespace(transcript=[Exchange(REQUEST, None, problem)], device=torch.device("cpu"))
+        found = diagnose(SUITE, "double", Grading(student, "seed", {}, {"double": [mistake]}))
+        assert (found is mistake) is explained
+
+
 def test_a_number_rounded_to_four_digits_is_not_the_one_that_a_mistake_gives() -> None:
     assert same({"loss": 1.697261}, {"loss": 1.6972611})
     assert not same({"loss": 1.697261}, {"loss": 1.6972 + 1e-4})

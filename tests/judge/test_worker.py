@@ -82,13 +82,22 @@ TOLD = {
         "def mean(x): return x.T.view(-1)",
         "reshape() takes it, view() does not.\nRuntimeError:",
     ),
+    "an if about a whole tensor": ("def mean(x): return x if x > 0 else -x", "torch.where() decides for each"),
+    "a loop's float32 sum": ("def mean(x): return torch.zeros(2) @ x.double()", "dtype=x.dtype"),
+    "a linear layer of float32": ("def mean(x): return torch.nn.Linear(2, 2)(x.double())", "dtype=x.dtype"),
+    "rows of another dtype": ("def mean(x):\n    x[[0]] = x[:1].double()\n", "dtype=x.dtype"),
+    "a gradient before backward()": ("def mean(x): return 2 * x.grad", ".grad is None before backward()"),
+    "an update that is to be differentiated": (
+        "def mean(x):\n    w = torch.ones(2, requires_grad=True)\n    w -= 1\n",
+        "torch.no_grad()",
+    ),
 }
 
 
 @pytest.mark.parametrize("source, words", TOLD.values(), ids=TOLD.keys())
 def test_an_error_that_says_too_little_comes_with_what_to_do(mini: Course, source: str, words: str) -> None:
     host = host_of(source)
-    with pytest.raises((ModuleNotFoundError, RuntimeError, worker.BrokenSubmission)) as problem:
+    with pytest.raises((ModuleNotFoundError, RuntimeError, TypeError, worker.BrokenSubmission)) as problem:
         perform(host, "mean", torch.ones(2, 2))
     assert words in raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("mean")).message
 
