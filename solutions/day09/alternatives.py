@@ -88,6 +88,15 @@ def predict_in_inference_mode(model: nn.Module, x: Tensor) -> Tensor:
             module.training = training[name]
 
 
+@ALTERNATIVES.add("predict")
+def predict_with_a_graph_cut_off(model: nn.Module, x: Tensor) -> Tensor:
+    modes = {module: module.training for module in model.modules()}
+    output: Tensor = model.eval()(x).detach()
+    for module, training in modes.items():
+        module.training = training
+    return output
+
+
 @ALTERNATIVES.add("train_xor")
 def xor_with_restarts(seed: int) -> nn.Module:
     points = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

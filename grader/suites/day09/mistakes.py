@@ -397,11 +397,6 @@ def predict_with_graph(model: nn.Module, x: Tensor) -> Any:
     return in_eval(model, x)
 
 
-@MISTAKES.add("predict", "detach() drops a graph that was built all the same; under torch.no_grad() there is none.")
-def predict_detached(model: nn.Module, x: Tensor) -> Any:
-    return in_eval(model, x).detach()
-
-
 @MISTAKES.add("predict", "Gradients are switched off for good; a context manager switches them on again by itself.")
 def predict_grad_off_for_good(model: nn.Module, x: Tensor) -> Any:
     torch.set_grad_enabled(False)

@@ -128,11 +128,8 @@ def predicted(code: Any, size: list[int], values: list[Tensor], modes: dict[str,
     x = x.to(code.device)
     for parameter in model.parameters():
         parameter.grad = torch.ones_like(parameter)
-    graphs: list[bool] = []
-    hook = model.head.register_forward_hook(lambda module, args, output: graphs.append(output.requires_grad))
     code.predict(model, x + 1)  # what was said of other inputs is forgotten
     output = code.predict(model, x)
-    hook.remove()
     history = bool(getattr(output, "requires_grad", False))
     after = model(x)
     if after.requires_grad:
@@ -143,7 +140,6 @@ def predicted(code: Any, size: list[int], values: list[Tensor], modes: dict[str,
         "output": output,
         "inputs": x,
         "history": history,
-        "graph": any(graphs),
         "after": after,
         "trainable": trainable,
         "gradients": gradients,
