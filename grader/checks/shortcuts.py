@@ -278,11 +278,12 @@ def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, in
     taken = _free(node) | set(inside)
     imports = text.imports | inside
     prints = "print" in taken and "print" not in text.bindings and "print" not in imports
+    off = set(_switched_off(node)) if rule.autograd else set()
     prose = _prose(node, prints) if _dynamic(node, READING | WRITING) else None
     for part in ast.walk(node):
         if rule.loops and _loops(part):
             yield "a loop", getattr(part, "lineno", 0)
-        elif rule.autograd and _asks_for_gradients(part):
+        elif rule.autograd and _asks_for_gradients(part, off):
             yield "requires_grad", getattr(part, "lineno", 0)
         elif _computed(part, imports):
             yield COMPUTED, getattr(part, "lineno", 0)
@@ -331,15 +332,30 @@ def _holds_loop(text: str) -> bool:
         return False
 
 
-def _asks_for_gradients(node: ast.AST) -> bool:
-    """Whether `requires_grad` is switched on, or what it left is walked; to read it or switch it off is no shortcut."""
+def _switched_off(node: ast.AST) -> Iterator[str]:
+    """What has its `requires_grad` switched off somewhere in a definition, as it is written there."""
+    for part in ast.walk(node):
+        match part:
+            case (
+                ast.Call(func=ast.Attribute(owner, "requires_grad_"), args=[ast.Constant(value=False)])
+                | ast.Assign(targets=[ast.Attribute(owner, "requires_grad")], value=ast.Constant(value=False))
+            ):
+                yield ast.unparse(owner)
+
+
+def _asks_for_gradients(node: ast.AST, off: set[str]) -> bool:
+    """Whether `requires_grad` is switched on, or what it left is walked.
+
+    To read it, to switch it off and to switch what is `off` on again are no shortcuts.
+    """
     match node:
         case ast.keyword(arg="requires_grad", value=ast.Constant(value=True)):
             return True
-        case ast.Call(func=ast.Attribute(attr="requires_grad_"), args=[] | [ast.Constant(value=True)], keywords=[]):
-            return True
-        case ast.Assign(targets=[ast.Attribute(attr="requires_grad")], value=ast.Constant(value=True)):
-            return True
+        case (
+            ast.Call(func=ast.Attribute(owner, "requires_grad_"), args=[] | [ast.Constant(value=True)], keywords=[])
+            | ast.Assign(targets=[ast.Attribute(owner, "requires_grad")], value=ast.Constant(value=True))
+        ):
+            return ast.unparse(owner) not in off
         case ast.Call(func=ast.Attribute(attr="grad_fn")):  # one step of the walk, taken by hand
             return True
     return False
