@@ -7,6 +7,7 @@ dropped: what matches no student is graded under the name that it came with. Nam
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import Counter
@@ -30,7 +31,8 @@ FILES_LOOKED_AT = 2_000
 LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())  # in any zone a time that can be written
 
 _SUFFIX = re.compile(r"\.(?:py|ipynb|zip|tar|tgz|tar\.(?:gz|xz|bz2))\Z", re.IGNORECASE)
-_MOODLE = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_(?P<file>.*)\Z", re.DOTALL)
+# what comes after the number is a file's own name, which a student chose: it may look like the same thing once more
+_MOODLE = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_(?P<file>.*)\Z", re.DOTALL)
 _CANVAS = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<upload>\d+)_(?P<file>.+)\Z", re.DOTALL)
 _AGAIN = re.compile(r"-\d+(?=\.\w+\Z)")  # Canvas: losses-1.py is the second upload of losses.py
 
@@ -45,6 +47,7 @@ class HandIn:
     Attributes:
         paths: the entry; several where a system hands out a student's files side by side, as `{name: path}`.
         names: what the entry is called, the most telling first: a roster is asked for each.
+        shown: the name that the system shows, where that is not the first of these.
         person: whose it is; off the roster, named by the entry.
         label: the entry's own name without its ending, or all of it where two would share that.
         received_at: as the system says, else when the files were last changed.
@@ -57,6 +60,7 @@ class HandIn:
     received_at: datetime
     note: str = ""
     person: Person = NOBODY
+    shown: str = ""
 
 
 def find_submissions(folder: Path, roster: Iterable[Person] = (), received: datetime | None = None) -> list[HandIn]:
@@ -88,8 +92,8 @@ def _owned(found: Sequence[HandIn], roster: Roster) -> list[HandIn]:
 
 def _readable(each: HandIn) -> HandIn:
     """Names as text that can be printed and stored, also where another system's archive left bytes that are none."""
-    label, source, *names = map(_text, (each.label, each.source, *each.names))
-    return replace(each, label=label, source=source, names=tuple(names))
+    label, source, shown, *names = map(_text, (each.label, each.source, each.shown, *each.names))
+    return replace(each, label=label, source=source, shown=shown, names=tuple(names))
 
 
 def _text(name: str) -> str:
@@ -98,7 +102,8 @@ def _text(name: str) -> str:
 
 def _said(each: HandIn) -> str:
     """The name that a system gave for somebody off the roster."""
-    return each.names[0] if each.names[0] != each.label else ""
+    name = each.shown or each.names[0]
+    return name if name != each.label else ""
 
 
 def _labelled(found: Sequence[HandIn]) -> list[HandIn]:
@@ -128,10 +133,9 @@ def _others(entries: Sequence[Path]) -> Iterator[HandIn]:
     grouped: dict[tuple[str, str], list[tuple[re.Match[str], Path]]] = {}
     for entry in entries:
         folder = entry.is_dir() and not entry.is_symlink()
-        moodle = _MOODLE.match(entry.name)
         canvas = None if folder else _CANVAS.match(entry.name)
-        if match := moodle or canvas:
-            grouped.setdefault(("moodle" if moodle else "canvas", match["number"]), []).append((match, entry))
+        if match := canvas or _MOODLE.match(entry.name):
+            grouped.setdefault(("canvas" if canvas else "moodle", match["number"]), []).append((match, entry))
         else:
             yield _plain(entry)
     for (system, number), parts in grouped.items():
@@ -176,18 +180,14 @@ def _gradescope(folder: Path, entries: Sequence[Path]) -> Iterator[HandIn]:
             continue
         when = _moment(about.get(":created_at")) or changed(entry)
         for person in submitters:
-            said = (
-                [str(person.get(key) or "") for key in (":name", ":sid", ":email")] if isinstance(person, dict) else []
-            )
-            names = tuple(name for name in said if name) or (entry.name,)
-            alone = len(submitters) == 1
-            label = entry.name if alone else f"{entry.name} {names[-1]}"
-            yield HandIn({entry.name: entry}, names, label, entry.name, when)
+            names = _submitter(person) or (entry.name,)
+            label = entry.name if len(submitters) == 1 else f"{entry.name} {names[0]}"
+            yield HandIn({entry.name: entry}, names, label, entry.name, when, shown=names[-1])
 
 
 def _submitter(about: Any) -> tuple[str, ...]:
-    """What Gradescope calls a person: name, student id, e-mail address."""
-    said = [str(about.get(key) or "") for key in (":name", ":sid", ":email")] if isinstance(about, dict) else []
+    """What Gradescope calls a person: e-mail address, student id and, as anybody can change it, the name last."""
+    said = [str(about.get(key) or "") for key in (":email", ":sid", ":name")] if isinstance(about, dict) else []
     return tuple(name for name in said if name)
 
 
@@ -221,13 +221,20 @@ def changed(entry: Path) -> datetime:
 
 
 def _times(entry: Path) -> Iterator[float]:
-    yield entry.lstat().st_mtime if not entry.is_dir() or entry.is_symlink() else 0.0
-    seen = 0
-    for where, folders, files in os.walk(entry):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            seen += 1
-            if seen > FILES_LOOKED_AT:
-                return
-            if not name.startswith("."):
-                yield os.lstat(Path(where, name)).st_mtime
+    """The times of an entry's files. However many and deep they are, some are looked at and none is in the way."""
+    if not entry.is_dir() or entry.is_symlink():
+        yield entry.lstat().st_mtime
+        return
+    pending, seen = [str(entry)], 0
+    while pending:
+        with contextlib.suppress(OSError), os.scandir(pending.pop()) as found:  # unreadable, or a path too long
+            for each in found:
+                if each.name.startswith("."):
+                    continue
+                seen += 1
+                if seen > FILES_LOOKED_AT:
+                    return
+                if each.is_dir(follow_symlinks=False):
+                    pending.append(each.path)
+                else:
+                    yield each.stat(follow_symlinks=False).st_mtime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import zipfile
 from datetime import UTC, datetime
@@ -91,6 +92,70 @@ def test_canvas_names_lateness_and_second_uploads(tmp_path: Path, people: list[P
     assert [key for key, each in found.items() if each.note] == ["s2"]
     for each in found.values():
         assert take(each, mini.day("day01"), {}).notes == (), "the system's prefix is not the student's doing"
+
+
+def test_a_files_own_name_makes_it_nobody_elses(tmp_path: Path, people: list[Person], mini: Course) -> None:
+    """What follows the system's prefix was chosen by whoever handed it in."""
+    folder = files(
+        tmp_path / "class",
+        "Ada Lovelace_901_assignsubmission_file_numbers_lab.py",
+        "lovelaceada_501_7001_numbers_lab.py",
+    )
+    files(
+        folder,
+        "Eve Low_904_assignsubmission_file_x_901_assignsubmission_file_numbers_lab.py",
+        "loweve_504_7002_x_901_assignsubmission_file_numbers_lab.py",
+        "loweve_504_7003_s1_501_7001_numbers_lab.py",
+        text="# Eve's",
+    )
+    found = find_submissions(folder, people)
+    assert sorted({each.person.key for each in found}) == ["Eve Low", "loweve", "s1"]
+    for each in found:
+        if each.person.key == "s1":
+            assert take(each, mini.day("day01"), {}).cells == (SOLUTION,)
+
+
+def test_a_name_that_gradescope_shows_goes_behind_what_nobody_can_change(tmp_path: Path, people: list[Person]) -> None:
+    folder = files(tmp_path / "class", "submission_1/numbers_lab.py", "submission_2/numbers_lab.py")
+    (folder / "submission_metadata.yml").write_text(
+        "submission_1:\n  :submitters:\n  - :name: Ada Lovelace\n    :email: zoe@example.org\n"
+        "submission_2:\n  :submitters:\n  - :name: Eve\n    :email: eve@example.org\n",
+        encoding="utf-8",
+    )
+    found = find_submissions(folder, people)
+    assert whose(found) == {"submission_1": "s2", "submission_2": "submission_2"}
+    assert [each.person.name for each in found if not each.person.on_roster] == ["Eve"]
+
+
+def test_a_folder_deeper_than_any_stack_is_found(tmp_path: Path) -> None:
+    """Its time is that of what can be reached: no entry keeps the others from being graded."""
+    folder = files(tmp_path / "class", "eve/numbers_lab.py", "ada/numbers_lab.py")
+    place = os.open(folder / "eve", os.O_RDONLY)
+    for _ in range(2_500):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=place))
+    os.close(place)
+    try:
+        assert [each.label for each in find_submissions(folder)] == ["ada", "eve"]
+    finally:
+        remove_deep(folder / "eve")
+
+
+def remove_deep(folder: Path) -> None:
+    """Takes a chain of folders apart from its top, since no path reaches its end and pytest's own removal recurses."""
+    number = 0
+    while (folder / "d").exists():
+        number += 1
+        aside = folder.with_name(f"deep{number}")
+        (folder / "d").rename(aside)
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+        folder = aside
+    shutil.rmtree(folder)
 
 
 def test_gradescope_submitters_and_times(tmp_path: Path, people: list[Person]) -> None:
