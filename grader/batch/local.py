@@ -1,8 +1,9 @@
 """Judges on this machine: one a core, each a process with a zygote of its own.
 
 Theory of operation. The parent keeps a pipe to each judge and hands it one piece of work at a time, and a second one to
-have at hand while it is not the last to be had. A judge that dies gives its work back: it is done again by another, or,
-after some tries, has no score. When the parent dies the pipes end, so the judges end, so their zygotes and workers end.
+have at hand while it is not the last to be had; a judge takes in what it is handed also while it grades or tells. A
+judge that dies gives its work back: it is done again by another, or, after some tries, has no score. When the parent
+dies the pipes end, so the judges end, so their zygotes and workers end.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import json
 import multiprocessing
 import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
 from typing import Any
 
 from grader.model.errors import GraderFault
@@ -146,15 +149,19 @@ def _judge(told: dict[str, Any], pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from .judging import serve
 
-    def receive() -> bytes | None:
-        try:
-            return pipe.recv_bytes()
-        except EOFError:
-            return None
-
+    given: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, given), daemon=True).start()
     try:
-        serve(Plan(**told), receive, lambda done: pipe.send_bytes(json.dumps(asdict(done)).encode()))
+        serve(Plan(**told), given.get, lambda done: pipe.send_bytes(json.dumps(asdict(done)).encode()))
     except BrokenPipeError:
         pass  # the parent is gone
     except Exception as problem:
         pipe.send_bytes(json.dumps({"impossible": f"{type(problem).__name__}: {problem}"}).encode())
+
+
+def _listen(pipe: Connection, given: SimpleQueue[bytes | None]) -> None:
+    """Takes in what the parent writes at once: while both wrote what no pipe holds, each would wait for the other."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            given.put(pipe.recv_bytes())
+    given.put(None)

@@ -51,6 +51,16 @@ def test_nothing_is_graded_twice_and_force_grades_again(
     assert read_term(book, mini).standings["s002", "day01"].attempts == 2
 
 
+def test_large_submissions_and_their_large_records_do_not_wait_for_each_other(
+    run: Callable[..., list[Row]], students: Callable[[int], Path]
+) -> None:
+    """A judge that tells of one, while it is handed the next, and neither fits into the pipe between them."""
+    folder = students(5)
+    for path in folder.iterdir():
+        path.write_text(path.read_text(encoding="utf-8") + "# nothing\n" * 70_000, encoding="utf-8")
+    assert [row.state for row in run(folder, LocalEngine(1))] == ["graded"] * 5
+
+
 def test_the_first_run_and_the_re_run_draw_the_same_inputs(run: Run, students: Callable[..., Path]) -> None:
     folder = students(1)
     (first,), (second,) = run(folder), run(folder, again=True)
