@@ -8,13 +8,13 @@ _RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "check"}
 _LINE_MAGIC = re.compile(r"[%!?]")
 _TIME = re.compile(r"\A([ \t]*)%time[ \t]+(?=[^\s-])")
 _ASSIGNED = re.compile(r"([^\W\d][\w.]*)[ \t]*=[ \t]*[%!]")
-_COURSE = re.compile(r"(?:import grader|grader\.check\([^()]*\))[ \t]*;?[ \t]*(?:#.*)?\Z")
+_COURSE = re.compile(r"(?:import grader|grader\.check\([^()]*\))[ \t]*+;?[ \t]*+(?:#.*)?\Z")
 _HELP = re.compile(r"%{0,2}[^\W\d][\w.*]*\?{1,2}[ \t]*\Z")
 
 # What decides whether the next line begins a statement; everything between is passed over.
 _KERNEL_BARS = re.compile(r"(?:(?<=from )|(?<=import ))tqdm\.notebook\b|\btqdm\.notebook(?=\.t)")
 _TOKEN = re.compile(r"""\"{3}|'{3}|["'#]|[(\[{]|[)\]}]""")
-# Possessive repeats: nothing to go back to, however long the string and however it ends.
+# Possessive repeats, here and above: nothing to go back to, however long the string or the line, and however it ends.
 _REST_OF_STRING = {
     '"': re.compile(r'(?:[^"\\]++|\\.)*+"'),
     "'": re.compile(r"(?:[^'\\]++|\\.)*+'"),

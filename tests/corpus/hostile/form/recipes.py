@@ -227,7 +227,17 @@ def files_that_python_and_pytest_load(folder: Path) -> Path:
     verdict: failed
     keeps: mae"""
     (folder / "losses.py").write_text(MINE)
-    for name in ("conftest", "sitecustomize", "usercustomize", "torch", "grader", "json", "numpy", "pytest", "__init__"):
+    for name in (
+        "conftest",
+        "sitecustomize",
+        "usercustomize",
+        "torch",
+        "grader",
+        "json",
+        "numpy",
+        "pytest",
+        "__init__",
+    ):
         (folder / f"{name}.py").write_text(EXIT)
     (folder / "torch").mkdir()
     (folder / "torch" / "__init__.py").write_text(EXIT)
@@ -299,7 +309,9 @@ def notebook_with_its_own_checks(folder: Path) -> Path:
     keeps: mae"""
     grade = {"nbgrader": {"grade": True, "solution": False, "locked": True, "points": 1000, "grade_id": "mse"}}
     check: dict[str, object] = {"metadata": grade, "source": "assert True\n", "outputs": [{"output_type": "score"}]}
-    return _notebook(folder / "day10.ipynb", check, MINE, check, {"metadata": {"descent": {"check": "mse"}}, "source": "x"})
+    return _notebook(
+        folder / "day10.ipynb", check, MINE, check, {"metadata": {"descent": {"check": "mse"}}, "source": "x"}
+    )
 
 
 @recipe
@@ -503,6 +515,14 @@ def cells_of_the_shell(folder: Path) -> Path:
              "%%capture\n%run -i ../../course.yaml", "answers = !cat /etc/passwd", "get_ipython().ast_transformers.append(1)",
              "%%timeit\nimport os; x = os.getpid()", "?mse", "%autoreload 2", "%%javascript\nalert(1)", MINE)  # fmt: skip
     return _notebook(folder / "day10.ipynb", *cells)
+
+
+@recipe
+def a_check_with_a_long_end(folder: Path) -> Path:
+    """tries: a line that is almost one of the course's own, with spaces that an expression could share out in many ways
+    verdict: failed
+    keeps: mae"""
+    return _notebook(folder / "day10.ipynb", MINE, "grader.check('mse')" + " " * 900_000 + "x")
 
 
 @recipe
