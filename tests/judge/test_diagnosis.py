@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,6 +43,14 @@ def test_a_proof_asks_a_mistake_the_same_only_once_and_judges_each_answer_by_its
         assert len(asked) == 1
     assert diagnosed(mistake, torch.tensor([9.0]))
     assert len(asked) == 2
+
+
+def test_what_a_mistake_warns_of_is_no_business_of_the_students() -> None:
+    def warns(x: Tensor) -> Tensor:
+        warnings.warn("degrees of freedom", UserWarning, stacklevel=1)
+        return x * x
+
+    assert diagnosed(Mistake("warns", "double", "It squares.", {"double": warns}), torch.tensor([9.0]))
 
 
 def test_an_error_that_comes_with_advice_is_still_the_mistakes() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset, TensorDataset
+from torch.utils.data import DataLoader, Dataset, TensorDataset, random_split
 
 from grader.model.mistakes import Mistakes
 
@@ -260,6 +260,12 @@ def split_in_six_pieces(X: Tensor, y: Tensor, fractions: Fractions, seed: int) -
     return train[0], val[0], test[0], train[1], val[1], test[1]
 
 
+@MISTAKES.add("split", "random_split gives Subsets; each part is a pair here: X and y at the Subset's indices.")
+def split_in_subsets(X: Tensor, y: Tensor, fractions: Fractions, seed: int) -> Any:
+    sizes = sizes_of(len(X), fractions)
+    return tuple(random_split(TensorDataset(X, y), sizes, generator=generator_of(seed)))
+
+
 @MISTAKES.add("split", "The seed given is not used: the split differs each time.")
 def split_without_seed(X: Tensor, y: Tensor, fractions: Fractions, seed: int) -> Any:
     return parts_of(X, y, torch.randperm(len(X)), sizes_of(len(X), fractions))
@@ -302,6 +308,29 @@ def standardize_by_all_sets(train: Tensor, *others: Tensor) -> tuple[Tensor, ...
 def standardize_by_sample_deviation(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
     std = train.std(dim=0) if len(train) > 1 else torch.zeros_like(train[0])
     return tuple((part - train.mean(dim=0)) / safe(std) for part in (train, *others))
+
+
+@MISTAKES.add("standardize", "std() divides by n - 1, so that of a single row is NaN; the population's divides by n.")
+def standardize_by_sample_deviation_nan(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
+    std = train.std(dim=0)
+    std[std == 0] = 1.0
+    return tuple((part - train.mean(dim=0)) / std for part in (train, *others))
+
+
+@MISTAKES.add("standardize", "std() divides by n - 1; the population's divides by n. The epsilon does no harm.")
+def standardize_by_sample_deviation_and_epsilon(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
+    return tuple((part - train.mean(dim=0)) / (train.std(dim=0) + 1e-8) for part in (train, *others))
+
+
+@MISTAKES.add("standardize", "std() divides by n - 1, not by n, and a constant column is divided by 0.")
+def standardize_by_sample_deviation_alone(train: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
+    return tuple((part - train.mean(dim=0)) / train.std(dim=0) for part in (train, *others))
+
+
+@MISTAKES.add("standardize", "Round brackets around a `for` make a generator; put tuple in front of them.")
+def standardize_generated(train: Tensor, *others: Tensor) -> Any:
+    mean, std = train.mean(dim=0), safe(population_std(train))
+    return ((part - mean) / std for part in (train, *others))
 
 
 @MISTAKES.add("standardize", "It divides by the variance; its square root is missing.")

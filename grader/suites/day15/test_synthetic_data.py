@@ -262,7 +262,8 @@ def test_dataset(student: Student, draw: Draw, n: int, columns: int, dtype: torc
 def check_pair(seen: Any, name: str) -> Any:
     """`seen` as two things; a DataLoader makes lists of tuples, so both are pairs."""
     if not isinstance(seen, (tuple, list)) or len(seen) != 2:
-        raise CheckFailed(f"{name} should be a pair", expected="a row and its y", seen=describe(seen))
+        what = NOTHING if seen is None else describe(seen)
+        raise CheckFailed(f"{name} should be a pair", expected="a row and its y", seen=what)
     return seen
 
 
@@ -277,8 +278,12 @@ def test_dataset_in_batches(student: Student, draw: Draw) -> None:
 
 def check_loaders(told: Any, rows: tuple[Tensor, Tensor], batch_size: int, *, epochs: int) -> list[list[Tensor]]:
     """Three loaders that give every row once, in whole batches; for each loader the row numbers of each epoch."""
-    if told["read"] == ["NoneType"]:
-        raise CheckFailed("make_loaders should return the loaders", expected="three DataLoaders", seen=NOTHING)
+    match told["read"]:
+        case [str(kind)]:
+            what = NOTHING if kind == "NoneType" else kind
+            raise CheckFailed("make_loaders should return the loaders", expected="a tuple of three", seen=what)
+        case [_]:
+            raise CheckFailed("make_loaders should return three loaders", expected="a tuple of three", seen="one")
     seen = check_length(told["read"], list, 3, name="what make_loaders returns")
     for name, loader in zip(PARTS, seen, strict=True):
         if isinstance(loader, str):
