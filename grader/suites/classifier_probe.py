@@ -50,10 +50,10 @@ def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool | int]:
     `foreign`: it computes with weights that are not among its parameters; `brought`: with how many values in all.
     `bounded`: the outputs stay in [0, 1] with any weights; `sums`: and add up to 1. No check asks for it: by it a
     softmax is told from a sigmoid where a slip is looked for.
-    `shared`: a second model has weights of the first.
+    `shared`: a second model has weights of the first. `kept`: the images are what they were.
     """
     first, second = (getattr(code, build)().to(code.device).eval() for _ in range(2))
-    moved = images.to(code.device)
+    moved = images.to(code.device, copy=True)
     with torch.no_grad():
         together = first(moved)  # lazy layers have weights now
         alone = torch.cat([first(image) for image in torch.split(moved, 1)])
@@ -68,6 +68,7 @@ def fresh(code: Any, build: str, images: Tensor) -> dict[str, bool | int]:
         for each in first.parameters():
             each.fill_(torch.nan)
         told["shared"] = bool(second(moved).isnan().any())
+        told["kept"] = bool((moved == images.to(code.device)).all())
         for each, values in zip(first.parameters(), kept, strict=True):
             each.copy_(values)
     return told

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from grader.checks.accuracy import accuracy, check_accuracy, check_learnt
-from grader.checks.close import NOTHING, check_close, check_equal, check_finite, check_keys, check_length, check_tensor
+from grader.checks.close import NOTHING, check_close, check_finite, check_keys, check_length, check_tensor
 from grader.checks.draw import Draw
 from grader.checks.held_out import DataSet, digits, strokes
 from grader.model.course import Task
@@ -60,8 +60,8 @@ def check_training(student: Student, draw: Draw) -> None:
             expected="at least 45% right (guessing gives 10%)", seen=f"{reached:.1%}",
         )  # fmt: skip
     # before the second training, which got the images and labels as the first had left them
-    check_close(seen["images"], data.train_images[:50, None].double() / 255, name="the tensor of images after training")
-    check_equal(seen["labels"], data.train_labels, name="the tensor of labels after training")
+    check_untouched(seen["images"], probes.as_images(data.train_images[:50]), "train changes the images", rounding=1e-6)
+    check_untouched(seen["labels"], data.train_labels, "train changes the labels")
     check_close(again, first.double(), terms=10_000, scale=scale, name="the same training with the same seed")
     changed = check_tensor(seen["changed"], shape=(100, 10), dtype=first.dtype, name="what the trained model says")
     if float((changed - first[:100]).abs().max()) > 1e-3 * scale:
@@ -71,10 +71,19 @@ def check_training(student: Student, draw: Draw) -> None:
         )  # fmt: skip
 
 
+def check_untouched(seen: Any, given: Tensor, told: str, rounding: float = 0.0) -> None:
+    """A tensor that was handed over holds what it held before."""
+    kept = check_tensor(seen, shape=tuple(given.shape), dtype=given.dtype, name="the tensor that was handed over")
+    if not torch.allclose(kept, given, rtol=0.0, atol=rounding):
+        raise CheckFailed(f"{told} that it is given", expected="the tensor left as it was")
+
+
 def check_fresh(student: Student, draw: Draw, build: str, limit: int) -> None:
     """A new model is new, its weights are its own, and it gives each image logits that depend on nothing else."""
     seen = student.probe(probes.fresh, build, draw.uniform(0, 1, 6, 1, 28, 28))
-    check_keys(seen, {"alike", "steady", "foreign", "brought", "bounded", "sums", "shared"})
+    check_keys(seen, {"alike", "steady", "foreign", "brought", "bounded", "sums", "shared", "kept"})
+    if seen["kept"] is not True:
+        raise CheckFailed("the model changes the images that it is given", expected="the tensor left as it was")
     if seen["foreign"] is not False:
         raise CheckFailed(
             "the model computes with weights that are not among its parameters, so no optimizer would train them",
@@ -92,6 +101,15 @@ def check_fresh(student: Student, draw: Draw, build: str, limit: int) -> None:
         )  # fmt: skip
     if seen["shared"] is not False:
         raise CheckFailed("a second network shares its weights with the first", expected="a new network at each call")
+
+
+def check_count(parameters: int, most: int) -> None:
+    """A model has parameters, and no more than this of them."""
+    if parameters == 0:
+        raise CheckFailed(
+            "the model has no parameters", expected="layers that are its attributes", seen="layers in a list, or none"
+        )
+    check_size(parameters, most, "the model has too many parameters")
 
 
 def check_size(size: Any, most: int, told: str) -> None:

@@ -16,7 +16,7 @@ from grader.model.errors import CheckFailed
 from grader.model.exhibit import Exhibit
 from grader.model.student import Student
 
-from ..classifiers import check_fresh, check_result, check_trainable, check_training
+from ..classifiers import check_count, check_fresh, check_result, check_trainable, check_training, check_untouched
 from . import probes
 
 PARAMETERS = 250_000
@@ -40,12 +40,7 @@ def test_model(student: Student, draw: Draw, count: int) -> None:
     seen = student.probe(probes.built, images)
     logits = check_tensor(seen["together"], shape=(count, 10), dtype=torch.float32, name="the model's output")
     check_finite(logits, name="the model's output")
-    parameters = sum(torch.Size(shape).numel() for shape in seen["shapes"])
-    if not 0 < parameters <= PARAMETERS:
-        raise CheckFailed(
-            "the model has too many parameters" if parameters else "the model has no parameters",
-            expected=f"at most {PARAMETERS:,}", seen=f"{parameters:,}",
-        )  # fmt: skip
+    check_count(sum(torch.Size(shape).numel() for shape in seen["shapes"]), PARAMETERS)
     if seen["buffers"] > PARAMETERS:
         raise CheckFailed(
             "the model has too many values in buffers", expected=f"at most {PARAMETERS:,}", seen=f"{seen['buffers']:,}"
@@ -123,7 +118,7 @@ def test_predict(student: Student, draw: Draw, modes: str, count: int) -> None:
     if seen["where"] != "cpu":
         raise CheckFailed("the predictions are not on the CPU", expected="cpu", seen=str(seen["where"])[:20])
     check_left(seen["after"], state, MODES[modes], others)
-    check_equal(seen["images"], images, name="the tensor of images, afterwards,")
+    check_untouched(seen["images"], images, "predict changes the images")
     check_trainable(seen["trainable"])
 
 
@@ -140,7 +135,7 @@ def test_accuracy(student: Student, draw: Draw, modes: str, count: int) -> None:
     check_close(seen["told"], float((classes == labels).double().mean()), name="the accuracy")
     check_left(seen["after"], state, MODES[modes], others)
     for name, given in (("images", images), ("labels", labels)):
-        check_equal(seen[name], given, name=f"the tensor of {name}, afterwards,")
+        check_untouched(seen[name], given, f"accuracy changes the {name}")
     check_trainable(seen["trainable"])
 
 

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from grader.checks.close import check_close, check_equal, check_length
+from grader.checks.close import NOTHING, check_close, check_equal, check_keys, check_length
 from grader.checks.draw import Draw
 from grader.model.course import Task
 from grader.model.errors import CheckFailed
@@ -18,7 +18,7 @@ from grader.model.exhibit import Exhibit
 from grader.model.student import Student
 
 from ..classifier_probe import relative
-from ..classifiers import check_fresh, check_result, check_trainable, check_training
+from ..classifiers import check_count, check_fresh, check_result, check_trainable, check_training, check_untouched
 from . import probes
 
 DTYPES = [torch.float32, torch.float64]
@@ -138,12 +138,19 @@ def test_output_size(student: Student, draw: Draw) -> None:
         check_equal(got, expected, name=call)
 
 
+def new_cnn(student: Student, counts: list[int]) -> dict[str, Any]:
+    """What the probe says of a new network. Raises `CheckFailed` where `build_cnn` gave no network."""
+    seen = student.probe(probes.new_cnn, counts)
+    if isinstance(seen, str):
+        told = {"NoneType": NOTHING, "type": "the class itself, not a network of it"}.get(seen, f"a {seen}")
+        raise CheckFailed("build_cnn should return a network", expected="an nn.Module", seen=told)
+    return check_keys(seen, {"shapes", "dtype", "finite", "parameters"})
+
+
 @pytest.mark.task("build_cnn")
 def test_build_cnn(student: Student) -> None:
     counts = [1, 7]
-    seen = student.probe(probes.new_cnn, counts)
-    if isinstance(seen, str):
-        raise CheckFailed("build_cnn should return a network", expected="an nn.Module", seen=f"a {seen}")
+    seen = new_cnn(student, counts)
     for shape, count in zip(seen["shapes"], counts, strict=True):
         check_equal(shape, [count, 10], name=f"the shape of the outputs for {count} images")
     check_equal(seen["dtype"], "torch.float32", name="the dtype of the outputs")
@@ -152,12 +159,8 @@ def test_build_cnn(student: Student) -> None:
 
 @pytest.mark.task("build_cnn")
 def test_build_cnn_is_small_enough(student: Student) -> None:
-    seen = student.probe(probes.new_cnn, [2])
-    count = sum(torch.Size(shape).numel() for shape in seen["parameters"]) if isinstance(seen, dict) else 0
-    if not 0 < count <= PARAMETERS:
-        raise CheckFailed(
-            "the network has too many parameters, or none", expected=f"1 to {PARAMETERS}", seen=str(count)
-        )
+    shapes = new_cnn(student, [2])["parameters"]
+    check_count(sum(torch.Size(shape).numel() for shape in shapes), PARAMETERS)
 
 
 @pytest.mark.task("build_cnn")
@@ -206,8 +209,8 @@ def test_predict(student: Student, draw: Draw, count: int, classes: int, modes: 
     check_equal(seen["classes"], expected, name="the tensor of classes")
     check_equal(seen["place"], "cpu", name="the device of the predictions")
     after = moody(parts, list(modes), later)
-    check_close(seen["later"], after, terms=784, name="what the model, its modes put back, says of other images")
-    check_equal(seen["images"], images, name="the tensor of images, afterwards,")
+    check_close(seen["later"], after, terms=784, name="the model's answer in the modes that it was left in")
+    check_untouched(seen["images"], images, "predict changes the images")
     check_trainable(seen["trainable"])
 
 
