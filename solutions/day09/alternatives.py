@@ -33,6 +33,17 @@ class WithParametersOfItsOwn(nn.Module):
 
 
 @ALTERNATIVES.add("OneHiddenLayer")
+class WithBiasesAsRows(nn.Module):
+    def __init__(self, in_features: int, hidden: int, out_features: int) -> None:
+        super().__init__()
+        self.W1, self.b1 = nn.Parameter(torch.randn(in_features, hidden)), nn.Parameter(torch.zeros(1, hidden))
+        self.W2, self.b2 = nn.Parameter(torch.randn(hidden, out_features)), nn.Parameter(torch.zeros(1, out_features))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.relu(x @ self.W1 + self.b1) @ self.W2 + self.b2
+
+
+@ALTERNATIVES.add("OneHiddenLayer")
 class Lazy(nn.Module):
     def __init__(self, in_features: int, hidden: int, out_features: int) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ def with_parameters(
     """A model of the student's class with `values` for its parameters: output, and gradients of the weighted sum of it.
 
     The last of the gradients is that of x.
-    Each value goes to the parameter of its shape, or of its shape transposed.
+    Each value goes to the parameter of its shape, or of its shape transposed; a bias may be kept as a row, (1, h).
     """
     made = getattr(code, name)
     model = made(**sizes) if isinstance(sizes, dict) else made(*sizes)
@@ -31,25 +31,39 @@ def with_parameters(
     output = model(x)
     if isinstance(output, Tensor) and output.requires_grad and output.shape == weight.shape:
         torch.autograd.backward([(output * weight).sum()])
-    gradients = [None if owner is None or owner[0].grad is None else _like(*owner) for owner in owners]
+    gradients = [_gradient(owner, value) for owner, value in zip(owners, values, strict=True)]
     return {"shapes": shapes, "output": output, "gradients": [*gradients, x.grad]}
 
 
-def _set(parameters: list[nn.Parameter], value: Tensor) -> tuple[nn.Parameter, bool] | None:
-    """Gives `value` to the first parameter that it fits, and takes that off the list."""
-    for place, parameter in enumerate(parameters):
-        for transposed in (False, True):
-            fitting = value.T if transposed and value.dim() == 2 else value
-            if parameter.shape == fitting.shape:
+def _set(parameters: list[nn.Parameter], value: Tensor) -> nn.Parameter | None:
+    """Gives `value` to the first parameter that it fits best, and takes that off the list."""
+    for fits in (_as_it_is, _transposed, _as_a_row):
+        for place, parameter in enumerate(parameters):
+            if fits(parameter, value):
                 with torch.no_grad():
-                    parameter.copy_(fitting)
-                return parameters.pop(place), transposed
+                    parameter.copy_(_turned(value, parameter))
+                return parameters.pop(place)
     return None
 
 
-def _like(parameter: nn.Parameter, transposed: bool) -> Tensor:
-    assert parameter.grad is not None
-    return parameter.grad.T if transposed else parameter.grad
+def _as_it_is(parameter: Tensor, value: Tensor) -> bool:
+    return parameter.shape == value.shape
+
+
+def _transposed(parameter: Tensor, value: Tensor) -> bool:
+    return value.dim() == 2 and parameter.shape == value.T.shape
+
+
+def _as_a_row(parameter: Tensor, value: Tensor) -> bool:
+    return value.dim() == 1 and parameter.shape == (1, *value.shape)
+
+
+def _turned(x: Tensor, like: Tensor) -> Tensor:
+    return x.T if _transposed(like, x) and not _as_it_is(like, x) else x.reshape(like.shape)
+
+
+def _gradient(owner: nn.Parameter | None, value: Tensor) -> Tensor | None:
+    return None if owner is None or owner.grad is None else _turned(owner.grad, value)
 
 
 class Scaled(nn.Module):

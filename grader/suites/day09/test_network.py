@@ -70,10 +70,11 @@ def largest(x: Tensor) -> float:
 
 
 def check_parameters(shapes: Any, values: list[Tensor], name: str) -> None:
-    """A weight and a bias for each layer, whichever way round the weights are kept."""
+    """A weight and a bias for each layer, whichever way round the weights are kept; the biases may be rows, (1, h)."""
     expected = sorted(sorted(value.shape) for value in values)
-    found = [shape for shape in shapes if isinstance(shape, list)] if isinstance(shapes, list) else []
-    if sorted(sorted(map(int, shape)) for shape in found) != expected:
+    found = [list(map(int, shape)) for shape in shapes if isinstance(shape, list)] if isinstance(shapes, list) else []
+    vectors = [shape[1:] if len(shape) == 2 and shape[0] == 1 else shape for shape in found]
+    if expected not in (sorted(map(sorted, found)), sorted(map(sorted, vectors))):
         raise CheckFailed(
             f"{name} should have a weight and a bias for each of its two layers, found by parameters()",
             expected=f"parameters of shapes {[tuple(value.shape) for value in values]}",
