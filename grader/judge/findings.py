@@ -9,56 +9,11 @@ from grader.model.course import Task
 from grader.model.text import clean
 from grader.model.verdict import Finding, Verdict
 
+from .advice import advice
 from .strays import ONLY, stray
-from .visible import ROOTS
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
 _CELL = re.compile(r"\[(\d{1,6})\]$")
-# what an error's own text does not say to a beginner
-_ADVICE = (
-    (
-        re.compile("^No module named"),
-        f"Beside Python's own modules there are {', '.join(ROOTS[:-1])} and {ROOTS[-1]}; "
-        "of your own files this one alone is run.",
-    ),
-    (
-        re.compile(r"^EOF when reading a line|^pytest: reading from stdin"),
-        "Nobody answers input() while your code is checked; write the value into the code.",
-    ),
-    (
-        re.compile(r"No such file or directory: '(?:[^/]|/content|/kaggle)"),  # not one that a check made
-        "Of your own files this one alone is there; a task gets its data as arguments.",
-    ),
-    (
-        re.compile("name resolution|^Dataset not found"),
-        "There is no network here; a task gets its data as arguments.",
-    ),
-    (
-        re.compile("Found no NVIDIA driver|not compiled with CUDA|No CUDA GPUs"),
-        'There is no GPU here: torch.device("cuda" if torch.cuda.is_available() else "cpu") works everywhere.',
-    ),
-    (
-        re.compile("^view size is not compatible"),
-        "A tensor here is not contiguous in memory, as a transposed one: reshape() takes it, view() does not.",
-    ),
-    (
-        re.compile("^Boolean value of Tensor with more than one value"),
-        "An if, a while or max() asks for one True or False, and this tensor has many: torch.where() decides for each.",
-    ),
-    (
-        re.compile("same dtype|dtypes match|scalar type (?:Double|Float) but found (?:Double|Float)"),
-        "Two dtypes meet here: what your code makes itself takes its input's, as torch.zeros(3, dtype=x.dtype) does.",
-    ),
-    (
-        re.compile("'NoneType'"),
-        "Something here is None: a function without return gives that, and .grad is None before backward() "
-        "and for a tensor that was computed from others.",
-    ),
-    (
-        re.compile("^a leaf Variable that requires grad is being used in an in-place"),
-        "Autograd would follow this update as well; torch.no_grad() keeps it out.",
-    ),
-)
 _CALLED = re.compile(r"(\w+)\(\) (?:takes|missing|got) ")
 CELL_NOTE = "Cell "
 Frames = tuple[tuple[int, int, str], ...]
@@ -80,7 +35,7 @@ def raised(description: Any, task: Task) -> Finding:
     frames = _frames(description.get("frames"))
     error = f"{kind}: {message}" if message else kind
     if description.get("broken") is True:
-        return _broken(error, _advice(message), frames, _number(description.get("frames")))
+        return _broken(error, advice(message), frames, _number(description.get("frames")))
     match kind:
         case "NotImplementedError" if description.get("own") is True:
             return _not_started(frames, task, message)
@@ -98,19 +53,19 @@ def raised(description: Any, task: Task) -> Finding:
         return Finding(Verdict.OUT_OF_MEMORY, "Ran out of memory.", frames=frames)
     made = _frames([description.get("made")])
     told = stray(message, frames[-1][1] if frames else 0, made[-1][1] if made else 0)
-    told = told or "".join(_advice(message)) or ("" if frames else _other_arguments(message, task))
+    told = told or "".join(advice(message)) or ("" if frames else _other_arguments(message, task))
     shown = frames + tuple(frame for frame in made if frame not in frames)
     return Finding(Verdict.ERROR, f"{told}\n{error}" if told else error, frames=shown)
 
 
-def _broken(error: str, advice: list[str], frames: Frames, cell: str) -> Finding:
+def _broken(error: str, beside: list[str], frames: Frames, cell: str) -> Finding:
     """Of a file, which every task tells alike, or of the cell of a notebook that would define what is asked for."""
     where = f" (line {frames[-1][1]})" if frames else ""
     own = error.startswith("SystemExit")
     what = "ends itself before it defines everything" if own else f"does not run: {error}"
     if cell:
         frames = tuple((number, line, function.replace("<module>", "")) for number, line, function in frames)
-    told = ". ".join([f"{f'Cell {cell}' if cell else 'The file'} {what}{where}", *advice])
+    told = ". ".join([f"{f'Cell {cell}' if cell else 'The file'} {what}{where}", *beside])
     return Finding(Verdict.ERROR, told, frames=frames)
 
 
@@ -120,10 +75,6 @@ def _number(frames: Any) -> str:
         case [[str(file), *_], *_] if cell := _CELL.search(file[-12:]):
             return cell[1]
     return ""
-
-
-def _advice(message: str) -> list[str]:
-    return [advice for pattern, advice in _ADVICE if pattern.search(message)]
 
 
 def _other_arguments(message: str, task: Task) -> str:

@@ -131,6 +131,8 @@ def _foreign(kind: type) -> str:
         return f"{article} {name}; torch.from_numpy() makes a tensor of it"
     if kind.__module__ == "numpy":
         return f"{article} {name}; .item() makes a Python number of it"
+    if name in ("builtin_function_or_method", "method", "function"):
+        return f"{article} {name}; its brackets may be missing"
     if hasattr(kind, "__next__") or name.startswith("dict_") or name == "range":
         return f"{article} {name}; list() makes a list of it"
     return f"{article} {name}"

@@ -87,6 +87,15 @@ TOLD = {
     "a linear layer of float32": ("def mean(x): return torch.nn.Linear(2, 2)(x.double())", "dtype=x.dtype"),
     "rows of another dtype": ("def mean(x):\n    x[[0]] = x[:1].double()\n", "dtype=x.dtype"),
     "a gradient before backward()": ("def mean(x): return 2 * x.grad", ".grad is None before backward()"),
+    "a loss without a gradient": ("def mean(x): x.sum().backward()", "requires_grad=True"),
+    "a loss of many numbers": ("def mean(x): (x * torch.ones(2, requires_grad=True)).backward()", "mean or the sum"),
+    "a loss made a number": ("def mean(x): x.sum().item().backward()", "on the tensor itself"),
+    "a loss used twice": (
+        "def mean(x):\n    w = torch.ones(2, 2, requires_grad=True)\n    loss = (w * x * w).sum()\n"
+        "    loss.backward()\n    loss.backward()\n",
+        "from a loss computed anew",
+    ),
+    "an exponential of math's": ("import math\ndef mean(x): return math.exp(x)", "torch.exp()"),
     "an update that is to be differentiated": (
         "def mean(x):\n    w = torch.ones(2, requires_grad=True)\n    w -= 1\n",
         "torch.no_grad()",
@@ -94,10 +103,13 @@ TOLD = {
 }
 
 
+ERRORS = (ModuleNotFoundError, RuntimeError, TypeError, AttributeError, ValueError, worker.BrokenSubmission)
+
+
 @pytest.mark.parametrize("source, words", TOLD.values(), ids=TOLD.keys())
 def test_an_error_that_says_too_little_comes_with_what_to_do(mini: Course, source: str, words: str) -> None:
     host = host_of(source)
-    with pytest.raises((ModuleNotFoundError, RuntimeError, TypeError, worker.BrokenSubmission)) as problem:
+    with pytest.raises(ERRORS) as problem:
         perform(host, "mean", torch.ones(2, 2))
     assert words in raised(worker.describe(problem.value, "m.py"), mini.day("day01").task("mean")).message
 
