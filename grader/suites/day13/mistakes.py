@@ -507,6 +507,24 @@ def norms_without_activation(activation: Function, depth: int, width: int, seed:
     return weight_norms(after_walking_back(lambda x: x, depth, width, seed))
 
 
+@MISTAKES.add("gradient_norms", "The graph is cut between the layers, so that only the last one gets a gradient.")
+def norms_of_a_cut_graph(activation: Function, depth: int, width: int, seed: int) -> list[float]:
+    layers = after_walking_back(lambda x: activation(x.detach()), depth, width, seed)
+    return [0.0 if layer.weight.grad is None else float(layer.weight.grad.norm()) for layer in layers]
+
+
+@MISTAKES.add("gradient_norms", "All weights start at 0, and nothing gets back through them; draw them at random.")
+def norms_of_zero_weights(activation: Function, depth: int, width: int, seed: int) -> list[float]:
+    torch.manual_seed(seed)
+    layers = [nn.Linear(width, width) for _ in range(depth)]
+    x = torch.randn(64, width)
+    for number, layer in enumerate(layers):
+        nn.init.zeros_(layer.weight)
+        x = layer(x if number == 0 else activation(x))
+    x.pow(2).mean().backward()  # type: ignore[no-untyped-call]
+    return weight_norms(layers)
+
+
 @MISTAKES.add("gradient_norms", "The same seed gives other numbers the second time: seed weights and data alike.")
 def norms_unseeded(activation: Function, depth: int, width: int, seed: int) -> list[float]:
     return weight_norms(after_walking_back(activation, depth, width, torch.initial_seed()))

@@ -112,6 +112,17 @@ def test_norms(student: Student, draw: Draw, depth: int, width: int) -> None:
 
 
 @pytest.mark.task("gradient_norms")
+def test_norms_of_every_layer(student: Student, draw: Draw) -> None:
+    """Four layers of random weights and tanh leave something of the gradient for each."""
+    found = norms(student, "tanh", 4, 6, draw.seed())
+    if 0 in found:
+        raise CheckFailed(
+            "in 4 layers with tanh the gradient does not get back to all of them", expected="each norm above 0",
+            seen=", ".join(f"{norm:.3g}" for norm in found),
+        )  # fmt: skip
+
+
+@pytest.mark.task("gradient_norms")
 def test_norms_repeat_with_their_seed(student: Student, draw: Draw) -> None:
     seed = draw.seed()
     first, again = norms(student, "tanh", 4, 6, seed), norms(student, "tanh", 4, 6, seed)
