@@ -14,7 +14,7 @@ from .strays import ONLY, stray
 
 _MEMORY = re.compile(r"can't allocate memory|not enough memory|CUDA out of memory|MPS backend out of memory")
 _CELL = re.compile(r"\[(\d{1,6})\]$")
-_CALLED = re.compile(r"(\w+)\(\) (?:takes|missing|got) ")
+_CALLED = re.compile(r"((\w+)(?:\.\w+)?)\(\) (?:takes|missing|got) ")
 CELL_NOTE = "Cell "
 Frames = tuple[tuple[int, int, str], ...]
 
@@ -80,7 +80,7 @@ def _number(frames: Any) -> str:
 def _other_arguments(message: str, task: Task) -> str:
     """What a call that never got into the submission's function says of that function."""
     called = _CALLED.match(message)
-    if called is None or called[1] not in task.symbols:
+    if called is None or called[2] not in task.symbols:
         return ""
     return f"{called[1]} is called with the arguments that the stub gave it; keep the line with its def as it was."
 

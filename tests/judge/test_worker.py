@@ -100,6 +100,11 @@ TOLD = {
         "def mean(x):\n    w = torch.ones(2, requires_grad=True)\n    w -= 1\n",
         "torch.no_grad()",
     ),
+    "a class with another __init__": ("class mean:\n    def __init__(self): pass\n", "keep the line with its def"),
+    "a misspelt __init__": (
+        "class mean(torch.nn.Module):\n    def __int__(self, x): pass\n",
+        "mean.__init__ is called",
+    ),
 }
 
 
