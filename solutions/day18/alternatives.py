@@ -250,3 +250,12 @@ def compare_in_a_valley(seed):
             curves[name].append(float(loss.detach()))
             optimizer.step()
     return curves
+
+
+@ALTERNATIVES.add("compare_optimizers", **CLASSES)
+def compare_and_make_sure(seed):
+    curves = compare_on_a_classifier(seed)
+    for name, curve in curves.items():
+        if curve[-1] >= curve[0]:
+            raise RuntimeError(f"{name} has learnt nothing")
+    return curves

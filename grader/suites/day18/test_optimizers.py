@@ -367,10 +367,20 @@ def test_compare_optimizers(student: Student, draw: Draw) -> None:
             raise CheckFailed(f"the same seed gives another curve of {name} the next time", expected="the same curve")
     # in two parts, with next of kin apart: a curve that another class made does not notice that its own rests
     for resting in (["SGD", "RMSProp", "AdamW"], ["Momentum", "Adam"]):
-        still = check_curves(student.probe(probes.curves_at_rest, resting, seed), falling=False)
-        for name in resting:
-            if still[name] == curves[name]:
-                raise CheckFailed(
-                    f"the curve of {name} is the same when {name}'s step does nothing",
-                    expected=f"losses of a run with your class {name}",
-                )
+        check_own_curves(student, curves, resting, seed)
+
+
+def check_own_curves(student: Student, curves: dict[str, list[float]], resting: list[str], seed: int) -> None:
+    """Each of these curves is another where its class takes no step, or cannot be had: some check that it falls."""
+    answer = student.probe(probes.curves_at_rest, resting, seed)
+    if answer is None:
+        for name in resting if len(resting) > 1 else ():
+            check_own_curves(student, curves, [name], seed)
+        return
+    still = check_curves(answer, falling=False)
+    for name in resting:
+        if still[name] == curves[name]:
+            raise CheckFailed(
+                f"the curve of {name} is the same when {name}'s step does nothing",
+                expected=f"losses of a run with your class {name}",
+            )
