@@ -229,6 +229,18 @@ def plot_on_a_log_scale(train_losses, val_losses, ax):
 
 
 @ALTERNATIVES.add("plot_history")
+def plot_over_a_mark_at_the_best(train_losses, val_losses, ax):
+    best = val_losses.index(min(val_losses))
+    ax.plot(best + 1, val_losses[best], "k*", markersize=12)
+    epochs = range(1, len(train_losses) + 1)
+    for losses, name in ((train_losses, "training"), (val_losses, "validation")):
+        ax.plot(epochs, losses, label=name)
+    ax.set_xlabel("epoch")
+    ax.set_ylabel("loss")
+    ax.legend()
+
+
+@ALTERNATIVES.add("plot_history")
 def plot_with_the_best_marked(train_losses, val_losses, ax):
     epochs = torch.arange(1, len(train_losses) + 1)
     (first,) = ax.plot(epochs, train_losses)
