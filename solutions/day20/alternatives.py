@@ -131,6 +131,14 @@ def train_recurrent_clipped_by_value(X: Tensor, y: Tensor, steps: int, seed: int
     return losses_of(model, torch.optim.Adam(model.parameters(), lr=0.005), X, y, steps)
 
 
+@ALTERNATIVES.add("train_recurrent")
+def train_recurrent_from_the_mean(X: Tensor, y: Tensor, steps: int, seed: int) -> list[float]:
+    torch.manual_seed(seed)
+    model = _Last(nn.GRU(X.shape[2], 64, batch_first=True)).to(X)
+    nn.init.constant_(model.head.bias, float(y.mean()))
+    return losses_of(model, torch.optim.Adam(model.parameters(), lr=0.02), X, y, steps)
+
+
 @ALTERNATIVES.add("build_deep_net")
 def build_deep_net_of_tanh(depth: int, width: int) -> nn.Sequential:
     net = nn.Sequential()

@@ -287,8 +287,9 @@ def test_train_recurrent_repeats_itself(student: Student, draw: Draw) -> None:
 
 @pytest.mark.task("train_recurrent")
 def test_train_recurrent_measures_its_losses(student: Student, draw: Draw) -> None:
-    X, y = sequences(draw, 400, learnable=False)
-    check_honest(student, "train_recurrent", X, y, 60, draw.seed())
+    """A GRU of 64 units that starts at the targets' mean learns 400 by heart in 60 steps, and of these a third."""
+    X, y = sequences(draw, 1000, learnable=False)
+    check_honest(student, "train_recurrent", X, y, 25, draw.seed())
 
 
 EXPLODED = 1e9  # skip connections without any norm come to 2e7
