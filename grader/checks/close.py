@@ -259,7 +259,7 @@ def _place(place: tuple[int, ...]) -> str:
 def _told_apart(wanted: Tensor, got: Tensor, error: Tensor) -> tuple[str, str]:
     """Both values where the error is largest, with as many digits as it takes to tell them apart."""
     place = tuple(int(i) for i in torch.unravel_index(error.argmax(), error.shape))
-    pair = float(wanted[place]), float(got[place])
+    pair = float(wanted[place]) + 0.0, float(got[place]) + 0.0  # which makes 0 of -0
     digits = next((n for n in (6, 9, 12) if f"{pair[0]:.{n}g}" != f"{pair[1]:.{n}g}"), 17)
     first, second = (f"{value:.{digits}g}{_place(place)}" for value in pair)
     return first, second

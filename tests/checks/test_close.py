@@ -31,6 +31,11 @@ def test_values_that_look_alike_are_shown_with_more_digits() -> None:
     assert (failure.expected, failure.seen) == ("0.7784863", "0.7784865")
 
 
+def test_zero_has_no_sign() -> None:
+    failure = told(torch.tensor([0.5, -0.0]), torch.tensor([-0.0, -2.0]))
+    assert (failure.expected, failure.seen) == ("-2 at [1]", "0 at [1]")
+
+
 def test_a_large_error_in_float64_has_nothing_to_do_with_float64() -> None:
     expected = torch.ones(2, dtype=torch.float64)
     assert told(expected * 2, expected).message == "the result is off by up to 1"

@@ -315,7 +315,7 @@ def check_epoch(batches: list[Any], rows: tuple[Tensor, Tensor], batch_size: int
 @pytest.mark.task("make_loaders")
 @pytest.mark.parametrize(
     "n, batch_size, dtype",
-    [(41, 8, torch.float32), (100, 7, torch.float64), (7, 1, torch.float32), (20, 64, torch.float32)],
+    [(41, 8, torch.float32), (100, 7, torch.float64), (7, 1, torch.float32), (80, 64, torch.float32)],
 )
 def test_loaders(student: Student, draw: Draw, n: int, batch_size: int, dtype: torch.dtype) -> None:
     rows = numbered(draw, n, 3, dtype)
