@@ -18,7 +18,7 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,24 @@ ANSWER_BYTES = 1 << 20
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 LOOPING = {"map", "starmap", "reduce", "vectorize", "apply_along_axis"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-READING = {"getattr", "import_module", "attrgetter", "methodcaller"}
-WRITING = {"setattr", "vars", "globals", "locals", "eval", "exec", "compile", "__import__"}
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+LOOKUPS = {"attrgetter", "methodcaller"}
+READING = {"getattr", "import_module", *LOOKUPS}
+WRITING = {"setattr", "vars", "globals", "locals", "eval", "exec", "compile", "__import__", "__builtins__"}
+RUNNING = {"eval", "exec", "compile"}
 HIDDEN = {"__dict__", "__getattribute__"}
-# what would run a forbidden function unseen, and serves nothing else in an exercise: torch's own language, modes off
-UNSEEN = ["CompilationUnit", "DisableTorchFunction", "DisableTorchFunctionSubclass", "_disable_current_modes"]
+# what would run a forbidden function unseen, and serves nothing else in an exercise: torch's own language, modes off,
+# and the ways from any object to any other
+UNSEEN = [
+    "CompilationUnit", "DisableTorchFunction", "DisableTorchFunctionSubclass", "_disable_current_modes",
+    "__subclasses__", "__globals__", "__code__", "__closure__", "__builtins__", "f_globals", "f_locals", "f_builtins",
+]  # fmt: skip
+# likewise as modules: what finds objects by text or takes them apart, other libraries' mathematics
+ASIDE = (
+    "sys.modules", "sys._getframe", "builtins", "ctypes", "gc", "inspect", "marshal", "mpmath", "pickle", "pkgutil",
+    "pydoc", "sympy", "torch.library", "torch.overrides",
+)  # fmt: skip
+MODULES = ("torch.nn", "torch.nn.functional", "torch.special")  # besides what `import …` names
 COMPUTED = "a name of torch's that is put together"
 
 
@@ -54,10 +67,19 @@ class Shortcut:
 
 @dataclass
 class _Text:
-    """What a submission's cells bind at module level, and under which names it holds torch's modules."""
+    """What a submission's cells bind at module level, and under which names it holds torch's modules.
+
+    `modules` are names that hold a module for certain. `early`: what a name meant, by its node, where it was read while
+    the text ran from top to bottom; it may have been bound anew since. `fills`: what a function of this name puts
+    something into; `filled`: what puts something into the object of this name.
+    """
 
     bindings: dict[str, list[tuple[int, ast.AST]]] = field(default_factory=lambda: defaultdict(list))
     imports: dict[str, str] = field(default_factory=dict)
+    modules: set[str] = field(default_factory=set)
+    early: dict[ast.AST, str] = field(default_factory=dict)
+    fills: dict[str, set[str]] = field(default_factory=dict)
+    filled: dict[str, list[tuple[int, ast.AST]]] = field(default_factory=lambda: defaultdict(list))
     loose: list[tuple[int, ast.AST]] = field(default_factory=list)
     own: set[str] = field(default_factory=set)  # attributes that its classes define
     star: bool = False
@@ -66,17 +88,18 @@ class _Text:
         """Takes in what stands at module level; not `sure`: below an `if` or the like, where it may never run."""
         for statement in body:
             self.own |= _attributes(statement)
+            self.note_early(statement)
             match statement:
                 case ast.Import() | ast.ImportFrom():
-                    for name, path in _imported(statement):
-                        self.star |= name == "*" and _root(path) in LIBRARIES
-                        self.imports[name] = path
-                        self.bindings.pop(name, None)  # the last binding counts
+                    self.take(statement)
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                     self.bind(name, cell, statement, replace=True, sure=sure)
+                    self.read_outwards(cell, statement)
                 case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+                    held = dict(_aliases(statement, self.imports))
                     for name, whole in _targets(statement):
                         self.bind(name, cell, statement, replace=whole, sure=sure)
+                    self.imports |= held
                     if _dynamic(statement, WRITING):  # globals()["mse"] = …
                         self.loose.append((cell, statement))
                 case ast.If() if _is_main(statement):
@@ -84,8 +107,59 @@ class _Text:
                     continue
                 case _:
                     self.loose.append((cell, statement))
-            for inner in _blocks(statement):
-                self.read(cell, inner, sure=False)
+            if not isinstance(statement, DEFINITIONS):
+                self.read_head(cell, statement)
+                for inner in _blocks(statement):
+                    self.read(cell, inner, sure=False)
+
+    def take(self, statement: ast.Import | ast.ImportFrom) -> None:
+        for name, path in _imported(statement):
+            self.star |= name == "*" and _root(path) in LIBRARIES
+            self.imports[name] = path
+            self.bindings.pop(name, None)  # the last binding counts
+            if isinstance(statement, ast.Import):
+                self.modules.add(name)
+
+    def note_early(self, statement: ast.stmt) -> None:
+        for node in _eager(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                if path := self.imports.get(node.id, ""):
+                    self.early[node] = path
+                elif self.star and node.id not in self.bindings:
+                    self.early[node] = f"{LIBRARIES[0]}.{node.id}"
+
+    def read_outwards(self, cell: int, statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+        """What a function binds or fills at module level when it is called, and the functions that it joins."""
+        declared = {name for part in ast.walk(statement) if isinstance(part, ast.Global) for name in part.names}
+        for part in ast.walk(statement):
+            if isinstance(part, (ast.Import, ast.ImportFrom)):
+                self.imports |= {name: path for name, path in _imported(part) if name in declared}
+        name, filled = statement.name, set[str]().union(*map(_filled, statement.body))
+        self.fills[name] = (filled & _free(statement)) - {name, *self.imports}
+        joined = set[str]().union(
+            *map(_filled, statement.decorator_list)
+        )  # @dispatched.register; no list of all there is
+        joined = {
+            each for each in joined if any(isinstance(node, FUNCTIONS) for _, node in self.bindings.get(each, ()))
+        }
+        for each in self.fills[name] | joined:
+            self.filled[each].append((cell, statement))
+        for each in declared - {name}:
+            self.bind(each, cell, statement, replace=False, sure=False)
+
+    def read_head(self, cell: int, statement: ast.stmt) -> None:
+        """What a statement, less the blocks in it, binds besides its own targets, or puts something into."""
+        for head in _heads(statement):
+            called = {name for part in ast.walk(head) for name in _called(part)}
+            for name in _filled(head).union(*(self.fills.get(name, set()) for name in called)) - set(self.imports):
+                self.filled[name].append((cell, head))
+            for name in _walrus(head) if isinstance(statement, ast.Assign) else _stored(head):
+                self.bind(name, cell, head, replace=False, sure=False)
+
+    def whole(self) -> None:
+        """All has been read: what puts something into a name's object counts as a part of what binds the name."""
+        for name in self.filled.keys() & self.bindings.keys():
+            self.bindings[name] += self.filled[name]
 
     def read_aside(self, cell: int, body: list[ast.stmt]) -> None:
         """What is bound under `if __name__ == "__main__"` counts where nothing else binds it: a module skips that."""
@@ -97,7 +171,7 @@ class _Text:
         self.bindings.update((name, nodes) for name, nodes in aside.bindings.items() if name not in known)
 
     def bind(self, name: str, cell: int, node: ast.AST, *, replace: bool, sure: bool) -> None:
-        if replace:
+        if replace and sure:
             self.imports.pop(name, None)
         if replace and sure and name not in _free(node):  # `f = wrap(f)` keeps what was there
             self.bindings.pop(name, None)
@@ -109,11 +183,95 @@ def _is_main(statement: ast.If) -> bool:
 
 
 def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
-    if isinstance(statement, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
-        for part in ("body", "orelse", "finalbody"):
-            yield getattr(statement, part, [])
-        for handler in getattr(statement, "handlers", []):
-            yield handler.body
+    for part in ("body", "orelse", "finalbody"):
+        yield getattr(statement, part, [])
+    for inner in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+        yield inner.body
+
+
+def _heads(statement: ast.stmt) -> Iterator[ast.AST]:
+    """A statement's own expressions, targets and patterns."""
+    for part in ast.iter_child_nodes(statement):
+        if isinstance(part, ast.match_case):
+            yield from (each for each in (part.pattern, part.guard) if each is not None)
+            # a pattern captures what the subject is
+            yield ast.Tuple([statement.subject, *map(_captured, _stored(part.pattern))], ast.Load())  # type: ignore[attr-defined]
+        elif isinstance(part, (ast.stmt, ast.excepthandler)):
+            continue
+        else:
+            yield part
+    if isinstance(statement, (ast.For, ast.AsyncFor)):
+        yield ast.Tuple([statement.target, statement.iter], ast.Load())
+
+
+def _captured(name: str) -> ast.Name:
+    return ast.Name(name, ast.Store())
+
+
+def _eager(statement: ast.AST) -> Iterator[ast.AST]:
+    """What of a statement runs where it stands: no function's body."""
+    todo = [statement]
+    while todo:
+        node = todo.pop()
+        yield node
+        later = node.body if isinstance(node, FUNCTIONS) else []
+        inside = set(later) if isinstance(later, list) else {later}
+        todo += [part for part in ast.iter_child_nodes(node) if part not in inside]
+
+
+def _stored(node: ast.AST) -> set[str]:
+    """The names that an expression, a target or a pattern binds."""
+    found = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    found |= {part.name for part in ast.walk(node) if isinstance(part, (ast.MatchAs, ast.MatchStar)) and part.name}
+    return found | {part.rest for part in ast.walk(node) if isinstance(part, ast.MatchMapping) and part.rest}
+
+
+def _walrus(node: ast.AST) -> set[str]:
+    return {part.target.id for part in ast.walk(node) if isinstance(part, ast.NamedExpr)}
+
+
+def _called(node: ast.AST) -> set[str]:
+    return {node.func.id} if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else set()
+
+
+def _filled(node: ast.AST) -> set[str]:
+    """The names whose objects something is put into: by a method, as an element, as an attribute."""
+    found: set[str] = set()
+    for part in ast.walk(node):
+        match part:
+            case ast.Call(func=ast.Attribute(value=held)):
+                found |= _base(held)
+            case ast.Attribute(value=held, ctx=ast.Store()) | ast.Subscript(value=held, ctx=ast.Store()):
+                found |= _base(held)
+    return found
+
+
+def _base(node: ast.AST) -> set[str]:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return {node.id} if isinstance(node, ast.Name) else set()
+
+
+def _aliases(node: ast.AST, imports: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """`(name, path)` where a part of a library gets another name: `lent = torch.nn.functional`."""
+    match node:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=value)
+            | ast.NamedExpr(target=ast.Name(id=name), value=value)
+        ):
+            for each in _alternatives(value):
+                path = _path(each, imports) if isinstance(each, ast.Attribute) else ""
+                path = imports.get(each.id, "") if isinstance(each, ast.Name) else path
+                if _root(path) in LIBRARIES:
+                    yield name, path
+
+
+def _alternatives(value: ast.expr | None) -> list[ast.expr]:
+    """What a value may be: either of `np if given else torch`."""
+    if isinstance(value, ast.IfExp):
+        return _alternatives(value.orelse) + _alternatives(value.body)
+    return [] if value is None else [value]
 
 
 def _imported(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:
@@ -147,6 +305,7 @@ def find_shortcuts(cells: list[str], rules: dict[str, dict[str, list[str]]]) -> 
             text.read(number, ast.parse(source).body)
         except SyntaxError:
             continue
+    text.whole()
     found = {}
     for task, rule in rules.items():
         shortcut = _first(text, rule["symbols"], rule["forbidden"]) if rule["forbidden"] else None
@@ -156,11 +315,12 @@ def find_shortcuts(cells: list[str], rules: dict[str, dict[str, list[str]]]) -> 
 
 
 def _first(text: _Text, symbols: list[str], forbidden: list[str]) -> Shortcut | None:
-    rule = _Rule(forbidden)
+    rules = {True: _Rule(forbidden), False: _Rule(forbidden, ())}
     for name, cell, node in _reached(text, symbols):
+        rule = rules[bool(name)]  # what stands at module level alone may ask for `"google.colab" in sys.modules`
         if name in text.imports and rule.forbids_path(text.imports[name]):
             return Shortcut(text.imports[name], cell, getattr(node, "lineno", 0))
-        for mention, line in _mentions(text, rule, node):
+        for mention, line in _mentions(text, rule, node, RUNNING if name else RUNNING - {"eval"}):
             return Shortcut(mention, cell, line)
     return None
 
@@ -245,54 +405,126 @@ def _dynamic(node: ast.AST, names: set[str]) -> bool:
                 return True
             case ast.Attribute(value=ast.Name(id="builtins" | "sys"), attr=name) if name in names | {"modules"}:
                 return True
+            case ast.Attribute(value=ast.Name(id="builtins"), ctx=ast.Store()):
+                return True
     return False
 
 
 class _Rule:
-    def __init__(self, forbidden: list[str]) -> None:
+    def __init__(self, forbidden: list[str], aside: tuple[str, ...] = ASIDE) -> None:
         expanded = [name for entry in forbidden for name in FAMILIES.get(entry, (entry,))]
         self.loops, self.autograd = "loops" in expanded, "autograd" in forbidden
         self.modules = tuple(name for name in expanded if "." in name)
+        self.barred = (*self.modules, *aside)
         self.last = [name for name in expanded if "." not in name and name != "loops"] + UNSEEN
 
     def forbids(self, name: str) -> bool:
         return any(fnmatch.fnmatchcase(name, pattern) for pattern in self.last)
 
     def forbids_path(self, path: str) -> bool:
-        if any(path == module or path.startswith(f"{module}.") for module in self.modules):
+        if any(path == module or path.startswith(f"{module}.") for module in self.barred):
             return True
-        return _root(path) in LIBRARIES and self.forbids(path.rpartition(".")[2])
+        return _root(path) in LIBRARIES and (self.forbids(path.rpartition(".")[2]) or _is_private(path))
+
+
+def _is_private(path: str) -> bool:
+    """Whether a library keeps this to itself, as torch does with `torch._C` and `torch._decomp`."""
+    return any(part.startswith("_") and not part.startswith(("__", "_foreach_")) for part in path.split("."))
 
 
 def _root(path: str) -> str:
     return path.partition(".")[0]
 
 
-def _mentions(text: _Text, rule: _Rule, node: ast.AST) -> Iterator[tuple[str, int]]:
+@dataclass(frozen=True)
+class _Scope:
+    """A definition, what names mean in it, and what may run no text that is put together (`running`)."""
+
+    text: _Text
+    rule: _Rule
+    imports: dict[str, str]
+    inside: dict[str, str]
+    taken: set[str]
+    led: set[ast.AST]
+    off: set[str]
+    running: set[str]
+
+    @classmethod
+    def of(cls, text: _Text, rule: _Rule, node: ast.AST, running: set[str]) -> _Scope:
+        inside: dict[str, str] = {}
+        for part in ast.walk(node):
+            if isinstance(part, (ast.Import, ast.ImportFrom)):
+                inside |= dict(_imported(part))
+        for part in ast.walk(node):
+            inside |= dict(_aliases(part, text.imports | inside))
+        off = set(_switched_off(node)) if rule.autograd else set()
+        taken, imports = _free(node) | set(inside), text.imports | inside
+        return cls(text, rule, imports, inside, taken, _led(node), off, running - set(imports) - set(text.bindings))
+
+    def way(self, part: ast.AST) -> str:
+        """What this part is by its form, whatever names are forbidden; empty where it is nothing."""
+        if self.rule.loops and _loops(part):
+            return "a loop"
+        if self.rule.autograd and _asks_for_gradients(part, self.off):
+            return "requires_grad"
+        return COMPUTED if _computed(part, self.imports) or self.handed_on(part) or self.run(part) else ""
+
+    def handed_on(self, part: ast.AST) -> bool:
+        """Whether a library's module, or what looks names up, goes where its name is not: as an argument, in a list."""
+        if part in self.led:
+            return False
+        match part:
+            case ast.Name(id=name, ctx=ast.Load()) if name in self.taken:
+                path = self.imports.get(name, "")
+                module = (name in self.text.modules and _root(path) in LIBRARIES) or path in (*MODULES, *LIBRARIES)
+                return module or (name == "getattr" and name not in self.text.bindings)
+            case ast.Attribute():
+                return _path(part, self.imports) in MODULES
+        return False
+
+    def run(self, part: ast.AST) -> bool:
+        """Whether a text is run that is put together; one that a file would hold is not there."""
+        match part:
+            case ast.Call(func=ast.Name(id=name), args=[text, *_]) if name in self.running:
+                return not isinstance(text, ast.Constant) and not any(
+                    "open" in _called(each) for each in ast.walk(text)
+                )
+        return False
+
+
+def _mentions(text: _Text, rule: _Rule, node: ast.AST, running: set[str]) -> Iterator[tuple[str, int]]:
     """Every forbidden name that a definition mentions, and the line."""
-    inside: dict[str, str] = {}
+    scope = _Scope.of(text, rule, node, running)
     for part in ast.walk(node):
         if isinstance(part, (ast.Import, ast.ImportFrom)):
-            inside |= dict(_imported(part))
             yield from ((path, part.lineno) for _, path in _imported(part) if rule.forbids_path(path))
-    taken = _free(node) | set(inside)
-    imports = text.imports | inside
-    prints = "print" in taken and "print" not in text.bindings and "print" not in imports
-    off = set(_switched_off(node)) if rule.autograd else set()
+    prints = "print" in scope.taken and "print" not in text.bindings and "print" not in scope.imports
     prose = _prose(node, prints) if _dynamic(node, READING | WRITING) else None
     for part in ast.walk(node):
-        if rule.loops and _loops(part):
-            yield "a loop", getattr(part, "lineno", 0)
-        elif rule.autograd and _asks_for_gradients(part, off):
-            yield "requires_grad", getattr(part, "lineno", 0)
-        elif _computed(part, imports):
-            yield COMPUTED, getattr(part, "lineno", 0)
+        if way := scope.way(part):
+            yield way, getattr(part, "lineno", 0)
         elif isinstance(part, ast.Attribute):
-            yield from _attribute(text, rule, part, imports)
-        elif isinstance(part, ast.Name) and part.id in taken:
-            yield from _name(text, rule, part, imports, inside)
+            yield from _attribute(text, rule, part, scope.imports)
+        elif isinstance(part, ast.Name) and part.id in scope.taken:
+            yield from _name(text, rule, part, scope.imports, scope.inside)
         elif prose is not None and isinstance(part, ast.Constant) and part not in prose:
             yield from _string(rule, part)
+
+
+def _led(node: ast.AST) -> set[ast.AST]:
+    """Where a name leads on to a part of what it holds, is another name's, or is what a name is looked up in."""
+    found: set[ast.AST] = set()
+    for part in ast.walk(node):
+        match part:
+            case ast.Attribute(value=value):
+                found.add(value)
+            case ast.Assign(targets=[ast.Name()], value=value) | ast.NamedExpr(value=value):
+                found.update(_alternatives(value))
+            case ast.Call(func=ast.Name(id="getattr" | "hasattr") as func, args=[held, *_]):
+                found |= {func, held}
+            case ast.Call(func=ast.Name() as func):
+                found.add(func)
+    return found
 
 
 def _computed(node: ast.AST, imports: dict[str, str]) -> bool:
@@ -303,16 +535,30 @@ def _computed(node: ast.AST, imports: dict[str, str]) -> bool:
             | ast.Subscript(value=ast.Attribute(value=held, attr="__dict__"), slice=key)
             | ast.Subscript(value=ast.Call(func=ast.Name(id="vars"), args=[held]), slice=key)
         ):
-            path = _path(held, imports) if isinstance(held, ast.Attribute) else ""
-            path = imports.get(held.id, "") if isinstance(held, ast.Name) else path
-            return _root(path) in LIBRARIES and not isinstance(key, ast.Constant)
+            return _in_a_library(held, imports) and not isinstance(key, ast.Constant)
         case (
             ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[key, *_])
             | ast.Call(func=ast.Attribute(attr="import_module"), args=[key, *_])
             | ast.Subscript(value=ast.Attribute(value=ast.Name(id="sys"), attr="modules"), slice=key)
         ):
             return not isinstance(key, ast.Constant)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[key, *_]) if name in LOOKUPS:
+            return not isinstance(key, ast.Constant)
+        case ast.Attribute(value=held, attr="__getattribute__"):
+            return not _is_super(held)
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=held, attr="__dict__"))):
+            return _in_a_library(held, imports)
     return False
+
+
+def _in_a_library(node: ast.AST, imports: dict[str, str]) -> bool:
+    path = _path(node, imports) if isinstance(node, ast.Attribute) else ""
+    path = imports.get(node.id, "") if isinstance(node, ast.Name) else path
+    return _root(path) in LIBRARIES
+
+
+def _is_super(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 def _loops(node: ast.AST) -> bool:
@@ -362,8 +608,9 @@ def _asks_for_gradients(node: ast.AST, off: set[str]) -> bool:
 
 
 def _attribute(text: _Text, rule: _Rule, node: ast.Attribute, imports: dict[str, str]) -> Iterator[tuple[str, int]]:
-    path = _path(node, imports)
-    if rule.forbids_path(path) or (rule.forbids(node.attr) and path.startswith(".") and node.attr not in text.own):
+    path = _path(node, imports, text.early)
+    stray = path.startswith(".") and (node.attr not in text.own or node.attr in UNSEEN)
+    if rule.forbids_path(path) or (rule.forbids(node.attr) and stray):
         yield path.lstrip("."), node.lineno
 
 
@@ -371,8 +618,11 @@ def _name(
     text: _Text, rule: _Rule, node: ast.Name, imports: dict[str, str], inside: dict[str, str]
 ) -> Iterator[tuple[str, int]]:
     path, own = imports.get(node.id, ""), node.id in text.bindings and node.id not in inside
-    if path and not own and rule.forbids_path(path):
+    early = text.early.get(node, "")
+    if path and rule.forbids_path(path):
         yield path, node.lineno
+    elif early and rule.forbids_path(early):
+        yield early, node.lineno
     elif text.star and not path and not own and rule.forbids(node.id):
         yield node.id, node.lineno
 
@@ -390,7 +640,7 @@ def _string(rule: _Rule, node: ast.Constant) -> Iterator[tuple[str, int]]:
                 yield module, node.lineno
 
 
-def _path(node: ast.Attribute, imports: dict[str, str]) -> str:
+def _path(node: ast.Attribute, imports: dict[str, str], early: Mapping[ast.AST, str] | None = None) -> str:
     """The dotted path of an attribute, torch's aliases resolved; '.attr' where its base is no name."""
     parts = [node.attr]
     base: ast.expr = node.value
@@ -398,6 +648,7 @@ def _path(node: ast.Attribute, imports: dict[str, str]) -> str:
         parts.append(base.attr)
         base = base.value
     first = imports.get(base.id, f".{base.id}") if isinstance(base, ast.Name) else ""
+    first = (early or {}).get(base, first)
     return ".".join([first, *reversed(parts)])
 
 

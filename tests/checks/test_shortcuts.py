@@ -82,6 +82,42 @@ TAKEN = {
     "in one branch": "import torch\nif torch:\n    f = torch.softmax\nelse:\n    def f(x): return x",
     "through a nested function": "import torch\ndef f(x):\n    def g(y): return h(y)\n    return g(x)\n"
     "def h(y): return torch.softmax(y, 1)",
+    "below a match": "match 1:\n    case _:\n        from numpy import softmax as s\ndef f(x): return s(x)",
+    "below except*": "try:\n    from torch import softmax as s\nexcept* ValueError:\n    pass\ndef f(x): return s(x)",
+    "a walrus": "import torch\n(s := torch.softmax)\ndef f(x): return s(x)",
+    "a walrus in a test": "import torch\nif (s := torch.softmax):\n    pass\ndef f(x): return s(x)",
+    "target of a for": "import torch\nfor s in (torch.softmax,):\n    pass\ndef f(x): return s(x)",
+    "target of a with": "import torch\nwith held(torch.softmax) as s:\n    pass\ndef f(x): return s(x)",
+    "captured by a match": "import torch\nmatch torch.softmax:\n    case s:\n        pass\ndef f(x): return s(x)",
+    "put into a list": "import torch\nbox = []\nbox.append(torch.softmax)\ndef f(x): return box[0](x)",
+    "put there by a function": (
+        "import torch\nbox = []\ndef put(what): box.append(what)\nput(torch.softmax)\ndef f(x): return box[0](x)"
+    ),
+    "set by a function": (
+        "import torch\ndef put():\n    global s\n    s = torch.softmax\nput()\ndef f(x): return s(x)"
+    ),
+    "joined to a function": (
+        "import functools, torch\n@functools.singledispatch\ndef s(x): return x\n"
+        "@s.register(torch.Tensor)\ndef _(x): return torch.softmax(x, 1)\ndef f(x): return s(x)"
+    ),
+    "kept before the own one": "from torch import softmax\ns = softmax\ndef softmax(x): return s(x)\ndef f(x): return s(x)",
+    "default of the own one": "from torch import softmax\ndef f(x, go=softmax): return go(x)\ndef softmax(x): return x",
+    "kept of a star": "from torch import *\ns = softmax\ndef softmax(x): return s(x)\ndef f(x): return s(x)",
+    "an own one that never is": "from torch import softmax as s\nif 0:\n    def s(x): pass\ndef f(x): return s(x)",
+    "a library under another name": "import numpy as np\nlent = np\nclass A: tanh = 1\ndef f(x): return lent.softmax(x)",
+    "looked up under another name": "import numpy as np\nlent = np\ndef f(x): return getattr(lent, 'soft' + 'max')(x)",
+    "a module in a list": "import numpy as np\nbox = [np]\ndef f(x): return getattr(box[0], 'soft' + 'max')(x)",
+    "a module as an argument": "import numpy as np\ndef f(x): return next(map(getattr, [np], ['soft' + 'max']))(x)",
+    "getattr under another name": "import numpy as np\nlook = getattr\ndef f(x): return look(np, 'soft' + 'max')(x)",
+    "attrgetter put together": "from operator import attrgetter\nimport numpy\ndef f(x): return attrgetter('soft' + 'max')(x)",
+    "__getattribute__": "import numpy as np\ndef f(x): return np.__getattribute__('soft' + 'max')(x)",
+    "a dict's get": "import numpy as np\ndef f(x): return np.__dict__.get('soft' + 'max')(x)",
+    "a text put together": "import numpy as np\nexec('from numpy import soft' + 'max as s')\ndef f(x): return s(x)",
+    "a pickle": "import pickle\ndef f(x): return pickle.loads(b'ctorch\\nsoftmax\\n.')(x, 1)",
+    "modules that are loaded": "import sys\ndef f(x): return sys.modules.get('tor' + 'ch').softmax(x)",
+    "code of another name": "def g(x): return x\ng.__code__ = g.__code__.replace(co_names=())\ndef f(x): return g(x)",
+    "what torch keeps to itself": "import torch\ndef f(x): return torch._refs.exp(x)",
+    "an operator of one's own": "import torch\nlib = torch.library.Library('a', 'DEF')\ndef f(x): return lib and x",
 }
 
 
@@ -139,6 +175,27 @@ HONEST = {
     "a dtype by its name": "import torch\ndef f(x): return x.to(getattr(torch, 'float64'))",
     "own dict": "class A: b = 1\ndef f(x, k): return A.__dict__[k] * x",
     "a message beside eval mode": "def f(x, model):\n    model.eval()\n    assert x, 'softmax comes later'\n    return x",
+    "compared with torch's": (
+        "import torch\nimport torch.nn.functional as F\ndef f(x): return x\nx = torch.ones(2)\n"
+        "for name, ours, theirs in [('f', f, F.softmax)]:\n    print(name, torch.allclose(ours(x), theirs(x)))\n"
+        "assert torch.equal(f(x), F.softmax(x)), f(x).softmax()\nseen = []\nseen.append(F.mse_loss(f(x), x))"
+    ),
+    "compared by a function": (
+        "import torch\ndef f(x): return x\ndef check(theirs): assert torch.equal(f(1), theirs(1))\n"
+        "for theirs in (torch.softmax,): check(theirs)"
+    ),
+    "listed by decorators": (
+        "from course import LISTED\nimport torch\n@LISTED.add('f')\ndef f(x): return x\n"
+        "@LISTED.add('g')\ndef g(x): return torch.softmax(x, 1)"
+    ),
+    "NumPy where it is given": "import numpy as np\nimport torch\ndef f(x):\n    lib = np if 1 else torch\n    return lib.exp(x)",
+    "functions of a part of torch": "from torch import nn\nF = nn.functional\nclass A(nn.Module): pass\ndef f(x): return F.pad(x, (1, 1))",
+    "attributes of one's own by number": "class A:\n    def f(self, i): return getattr(self, f'fc{i}')\ndef f(x): return A().f(x)",
+    "a file that is not there": "exec(open('helpers.py').read())\ndef f(x): return x",
+    "where it runs": "import sys\nIN_COLAB = 'google.colab' in sys.modules\nif 'x' in sys.modules:\n    import x\ndef f(x): return x",
+    "an own eval": "def eval(model): return model\ndef f(x): return eval(x)",
+    "another library's compile": "from re import compile\ndef f(x, k): return compile('a' + k) and x",
+    "lists of tensors at once": "import torch\ndef f(x): return torch._foreach_add([x], 1.0)[0]",
     "does not parse": "def f(x: return",
     "empty": "",
 }
