@@ -47,10 +47,16 @@ UNSEEN = [
     "CompilationUnit", "DisableTorchFunction", "DisableTorchFunctionSubclass", "_disable_current_modes",
     "__subclasses__", "__globals__", "__code__", "__closure__", "__builtins__", "f_globals", "f_locals", "f_builtins",
 ]  # fmt: skip
-# likewise as modules: what finds objects by text or takes them apart, other libraries' mathematics
+# what an exercise may lean on; of anything else a task by hand has no need, and much of it finds objects by their names
+KNOWN = {
+    *LIBRARIES, "IPython", "PIL", "__future__", "abc", "collections", "contextlib", "copy", "dataclasses", "datetime",
+    "decimal", "enum", "fractions", "functools", "grader", "importlib", "itertools", "json", "logging", "matplotlib",
+    "numbers", "operator", "os", "pathlib", "platform", "pprint", "random", "re", "statistics", "string", "sys",
+    "textwrap", "time", "tqdm", "traceback", "types", "typing", "typing_extensions", "warnings",
+}  # fmt: skip
 ASIDE = (
-    "sys.modules", "sys._getframe", "builtins", "ctypes", "gc", "inspect", "marshal", "mpmath", "pickle", "pkgutil",
-    "pydoc", "sympy", "torch.library", "torch.overrides",
+    "importlib.metadata", "logging.config", "sys._getframe", "sys.modules", "torch.library", "torch.overrides",
+    "types.CodeType", "types.FunctionType", "typing.ForwardRef", "typing.get_type_hints",
 )  # fmt: skip
 MODULES = ("torch.nn", "torch.nn.functional", "torch.special")  # besides what `import …` names
 COMPUTED = "a name of torch's that is put together"
@@ -261,9 +267,7 @@ def _aliases(node: ast.AST, imports: dict[str, str]) -> Iterator[tuple[str, str]
             | ast.NamedExpr(target=ast.Name(id=name), value=value)
         ):
             for each in _alternatives(value):
-                path = _path(each, imports) if isinstance(each, ast.Attribute) else ""
-                path = imports.get(each.id, "") if isinstance(each, ast.Name) else path
-                if _root(path) in LIBRARIES:
+                if path := _held(each, imports):
                     yield name, path
 
 
@@ -415,16 +419,20 @@ class _Rule:
         expanded = [name for entry in forbidden for name in FAMILIES.get(entry, (entry,))]
         self.loops, self.autograd = "loops" in expanded, "autograd" in forbidden
         self.modules = tuple(name for name in expanded if "." in name)
-        self.barred = (*self.modules, *aside)
+        self.barred, self.known = (*self.modules, *aside), KNOWN if aside else set()
         self.last = [name for name in expanded if "." not in name and name != "loops"] + UNSEEN
 
     def forbids(self, name: str) -> bool:
         return any(fnmatch.fnmatchcase(name, pattern) for pattern in self.last)
 
     def forbids_path(self, path: str) -> bool:
+        if path.startswith("."):
+            return False
         if any(path == module or path.startswith(f"{module}.") for module in self.barred):
             return True
-        return _root(path) in LIBRARIES and (self.forbids(path.rpartition(".")[2]) or _is_private(path))
+        last = path.rpartition(".")[2]
+        strange = bool(self.known) and _root(path) not in self.known
+        return strange or self.forbids(last) or last in HIDDEN or (_root(path) in LIBRARIES and _is_private(path))
 
 
 def _is_private(path: str) -> bool:
@@ -476,7 +484,7 @@ class _Scope:
         match part:
             case ast.Name(id=name, ctx=ast.Load()) if name in self.taken:
                 path = self.imports.get(name, "")
-                module = (name in self.text.modules and _root(path) in LIBRARIES) or path in (*MODULES, *LIBRARIES)
+                module = (name in self.text.modules and bool(path)) or path in (*MODULES, *LIBRARIES)
                 return module or (name == "getattr" and name not in self.text.bindings)
             case ast.Attribute():
                 return _path(part, self.imports) in MODULES
@@ -535,7 +543,7 @@ def _computed(node: ast.AST, imports: dict[str, str]) -> bool:
             | ast.Subscript(value=ast.Attribute(value=held, attr="__dict__"), slice=key)
             | ast.Subscript(value=ast.Call(func=ast.Name(id="vars"), args=[held]), slice=key)
         ):
-            return _in_a_library(held, imports) and not isinstance(key, ast.Constant)
+            return bool(_held(held, imports)) and not isinstance(key, ast.Constant)
         case (
             ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[key, *_])
             | ast.Call(func=ast.Attribute(attr="import_module"), args=[key, *_])
@@ -547,14 +555,23 @@ def _computed(node: ast.AST, imports: dict[str, str]) -> bool:
         case ast.Attribute(value=held, attr="__getattribute__"):
             return not _is_super(held)
         case ast.Call(func=ast.Attribute(value=ast.Attribute(value=held, attr="__dict__"))):
-            return _in_a_library(held, imports)
+            return bool(_held(held, imports))
     return False
 
 
-def _in_a_library(node: ast.AST, imports: dict[str, str]) -> bool:
-    path = _path(node, imports) if isinstance(node, ast.Attribute) else ""
-    path = imports.get(node.id, "") if isinstance(node, ast.Name) else path
-    return _root(path) in LIBRARIES
+def _held(node: ast.AST, imports: dict[str, str]) -> str:
+    """The path of what was imported, as it is named or asked for here; empty where it is anything else."""
+    match node:
+        case ast.Name(id=name):
+            return imports.get(name, "")
+        case ast.Attribute():
+            return _path(node, imports).partition(".")[0] and _path(node, imports)
+        case (
+            ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[ast.Constant(value=str(path)), *_])
+            | ast.Call(func=ast.Attribute(attr="import_module"), args=[ast.Constant(value=str(path)), *_])
+        ):
+            return path
+    return ""
 
 
 def _is_super(node: ast.AST) -> bool:

@@ -117,6 +117,12 @@ TAKEN = {
     "modules that are loaded": "import sys\ndef f(x): return sys.modules.get('tor' + 'ch').softmax(x)",
     "code of another name": "def g(x): return x\ng.__code__ = g.__code__.replace(co_names=())\ndef f(x): return g(x)",
     "what torch keeps to itself": "import torch\ndef f(x): return torch._refs.exp(x)",
+    "another library's NumPy": "import matplotlib.scale as m\ndef f(x): return m.np.softmax(x)",
+    "another library's math": "import fractions\ndef f(x): return getattr(fractions.math, 'soft' + 'max')(x)",
+    "a library that finds by name": "import pkgutil\ndef f(x): return pkgutil.resolve_name('numpy:soft' + 'max')(x)",
+    "a dict imported": "from numpy import __dict__ as d\ndef f(x): return d['soft' + 'max'](x)",
+    "a module imported where it is used": "def f(x): return __import__('numpy').__dict__['soft' + 'max'](x)",
+    "an imported module under another name": "n = __import__('numpy')\ndef f(x): return getattr(n, 'soft' + 'max')(x)",
     "an operator of one's own": "import torch\nlib = torch.library.Library('a', 'DEF')\ndef f(x): return lib and x",
 }
 
@@ -185,7 +191,7 @@ HONEST = {
         "for theirs in (torch.softmax,): check(theirs)"
     ),
     "listed by decorators": (
-        "from course import LISTED\nimport torch\n@LISTED.add('f')\ndef f(x): return x\n"
+        "from grader import LISTED\nimport torch\n@LISTED.add('f')\ndef f(x): return x\n"
         "@LISTED.add('g')\ndef g(x): return torch.softmax(x, 1)"
     ),
     "NumPy where it is given": "import numpy as np\nimport torch\ndef f(x):\n    lib = np if 1 else torch\n    return lib.exp(x)",
@@ -193,6 +199,10 @@ HONEST = {
     "attributes of one's own by number": "class A:\n    def f(self, i): return getattr(self, f'fc{i}')\ndef f(x): return A().f(x)",
     "a file that is not there": "exec(open('helpers.py').read())\ndef f(x): return x",
     "where it runs": "import sys\nIN_COLAB = 'google.colab' in sys.modules\nif 'x' in sys.modules:\n    import x\ndef f(x): return x",
+    "what Python brings along": (
+        "from __future__ import annotations\nimport math, operator, time\nfrom collections.abc import Callable\n"
+        "from typing import Any\ndef f(x: Any, g: Callable): return operator.mul(x, math.pi) + time.time()"
+    ),
     "an own eval": "def eval(model): return model\ndef f(x): return eval(x)",
     "another library's compile": "from re import compile\ndef f(x, k): return compile('a' + k) and x",
     "lists of tensors at once": "import torch\ndef f(x): return torch._foreach_add([x], 1.0)[0]",

@@ -13,6 +13,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, TensorDataset
 
 from grader.judge.barring import ForbiddenCall, forbid
 from grader.judge.student import watched
@@ -33,6 +34,19 @@ def by_hand_and_step(x: Tensor) -> None:
 def step_of_an_optimizer(x: Tensor) -> None:
     x.grad = torch.ones_like(x)
     vars(torch)["op" + "tim"].SGD([x], lr=0.1).step()
+
+
+def engine_itself(x: Tensor) -> None:
+    start = getattr(torch.autograd.Variable._execution_engine, "run_back" + "ward")
+    y = (x * x).sum()
+    start((y,), (torch.ones_like(y),), False, False, (x,), True, False)
+
+
+def operator_of_ones_own(x: Tensor) -> None:
+    with torch.library._scoped_library("descent_tests", "DEF") as library:
+        library.define("f(Tensor x) -> Tensor")
+        library.impl("f", torch.tanh, "CompositeExplicitAutograd")
+        torch.ops.descent_tests.f(x)
 
 
 TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
@@ -61,6 +75,8 @@ TAKEN: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
     "an optimizer by a name put together": ("day16", "gradient_descent", step_of_an_optimizer),
     "a module put together": ("day08", "forward", lambda x: getattr(torch, "n" * 2).functional.relu(x)),
     "a class of it": ("day08", "forward", lambda x: getattr(torch, "n" * 2).Tanhshrink()(x)),
+    "the engine itself": ("day11", "fit_line", engine_itself),
+    "an operator of one's own": ("day13", "tanh", operator_of_ones_own),
     "forward mode": ("day11", "fit_line", lambda x: torch.func.jvp(torch.square, (x,), (x,))),
 }  # fmt: skip
 
@@ -81,6 +97,8 @@ LEFT: dict[str, tuple[str, str, Callable[[Tensor], Any]]] = {
     "where": ("day13", "leaky_relu", lambda x: torch.where(x > 0, x, 0.1 * x).sum().backward()),
     "a gradient put by hand": ("day11", "gradient_descent_step", by_hand_and_step),
     "functions beside a module": ("day08", "forward", lambda x: torch.einsum("nd,nd->n", x.relu(), torch.relu(x))),
+    "a loader": ("day16", "gradient_descent", lambda x: list(DataLoader(TensorDataset(x), 2, shuffle=True))),
+    "the engine where it is no shortcut": ("day10", "mse", engine_itself),
     "vmap": ("day11", "numerical_gradient", lambda x: torch.vmap(torch.sum)(x)),
 }
 

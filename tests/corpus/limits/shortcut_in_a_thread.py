@@ -1,18 +1,16 @@
-# A known limit: a name put together at run time, in a module that an attribute holds, is in no text; a thread is not watched.
-import threading
-
+# A known limit: a name put together, in a module that an attribute holds, is in no text; a new thread is not watched.
 import torch
 
 
 class Lent:
     F = torch.nn.modules.loss.F
-
+    threading = torch.utils.data.dataloader.threading
 
 
 def mse(pred, target):
     held = []
     borrowed = getattr(Lent.F, "mse" + "_" + "loss")
-    thread = threading.Thread(target=lambda: held.append(borrowed(pred, target)))
+    thread = Lent.threading.Thread(target=lambda: held.append(borrowed(pred, target)))
     thread.start()
     thread.join()
     return held[0]
