@@ -161,6 +161,14 @@ class _Text:
                 self.filled[name].append((cell, head))
             for name in _walrus(head) if isinstance(statement, ast.Assign) else _stored(head):
                 self.bind(name, cell, head, replace=False, sure=False)
+        for handler in getattr(statement, "handlers", ()):
+            if handler.name:  # what was raised may carry anything
+                self.bind(handler.name, cell, statement, replace=False, sure=False)
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() as function):
+                self.fills[name] = (_filled(function.body) & _free(function)) - {name, *self.imports}
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)):
+                self.filled[other] = self.filled[name] = [*self.filled[name], *self.filled[other]]
 
     def whole(self) -> None:
         """All has been read: what puts something into a name's object counts as a part of what binds the name."""
@@ -491,12 +499,12 @@ class _Scope:
         return False
 
     def run(self, part: ast.AST) -> bool:
-        """Whether a text is run that is put together; one that a file would hold is not there."""
+        """Whether a text is run that is put together, or imports; one that a file would hold is not there."""
         match part:
             case ast.Call(func=ast.Name(id=name), args=[text, *_]) if name in self.running:
-                return not isinstance(text, ast.Constant) and not any(
-                    "open" in _called(each) for each in ast.walk(text)
-                )
+                if isinstance(text, ast.Constant):
+                    return "import" in str(text.value)
+                return not any("open" in _called(each) for each in ast.walk(text))
         return False
 
 

@@ -119,6 +119,16 @@ TAKEN = {
     "what torch keeps to itself": "import torch\ndef f(x): return torch._refs.exp(x)",
     "another library's NumPy": "import matplotlib.scale as m\ndef f(x): return m.np.softmax(x)",
     "another library's math": "import fractions\ndef f(x): return getattr(fractions.math, 'soft' + 'max')(x)",
+    "put there by a lambda": (
+        "import torch\nbox = []\nput = lambda v: box.append(v)\nput(torch.softmax)\ndef f(x): return box[0](x)"
+    ),
+    "put there under another name": (
+        "import torch\nbox = []\nother = box\nother.append(torch.softmax)\ndef f(x): return box[0](x)"
+    ),
+    "raised and caught": (
+        "import torch\ntry:\n    raise E(torch.softmax)\nexcept E as e:\n    s = e.args[0]\ndef f(x): return s(x)"
+    ),
+    "a text that imports": "exec('import numpy as q')\ndef f(x): return getattr(q, 'soft' + 'max')(x)",
     "a library that finds by name": "import pkgutil\ndef f(x): return pkgutil.resolve_name('numpy:soft' + 'max')(x)",
     "a dict imported": "from numpy import __dict__ as d\ndef f(x): return d['soft' + 'max'](x)",
     "a module imported where it is used": "def f(x): return __import__('numpy').__dict__['soft' + 'max'](x)",
