@@ -641,6 +641,15 @@ def plot_of_few_points(ax: Any) -> None:
     ax.legend()
 
 
+@MISTAKES.add("plot_activations", "These are dots; a format such as 'o' takes the line away that joins them.")
+def plot_of_dots(ax: Any) -> None:
+    x = torch.linspace(-5, 5, 201)
+    for name, function in CURVES.items():
+        ax.plot(x.numpy(), function(x).numpy(), "o", label=name)
+    name_axes(ax)
+    ax.legend()
+
+
 @MISTAKES.add("plot_activations", "Points are joined in the order that x has, and here x is in none: sort it.")
 def plot_of_unsorted_points(ax: Any) -> None:
     x = torch.linspace(-5, 5, 201)[(torch.arange(201) * 77) % 201]

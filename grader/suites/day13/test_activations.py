@@ -204,6 +204,8 @@ def interpolated(curve: Curve, at: Tensor) -> Tensor:
 def test_plot_draws(student: Student, name: str) -> None:
     """One line from −5 to 5 whose points, and what is drawn between them, lie on the function."""
     curve = curve_of(plot_of(student), name)
+    if not curve.joined:
+        raise CheckFailed(f"{name} is drawn as dots that no line joins", expected="a line", seen="dots")
     low, high = (float(curve.x.min()), float(curve.x.max())) if len(curve.x) > 1 else (0.0, 0.0)
     if not (abs(low + 5) < 0.15 and abs(high - 5) < 0.15):  # written so that NaN fails
         raise CheckFailed(f"{name} is not drawn over [-5, 5]", expected="-5 to 5", seen=f"{low:.4g} to {high:.4g}")
