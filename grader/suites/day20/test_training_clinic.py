@@ -415,16 +415,19 @@ def test_train_small_data(student: Student, draw: Draw) -> None:
 def test_train_small_data_learns_from_the_training_data(student: Student, draw: Draw) -> None:
     """Of what the validation data cannot teach, the model knows as much as the check's own early stopping.
 
-    Honest repairs are within 5 % of its loss; one that learns from the validation data too has 1.7 times as much.
+    Honest repairs are within 5 % of its loss; one that learns from the validation data too has 1.7 times as much. On
+    one set of data in ten the validation loss first rises for as long as a patience of 5 lasts: one of three is enough.
     """
-    data = noisy_classes(draw, (150, 100, 2000), blind=True)
-    _, further = stopped_early(data, draw)
-    seen = student.probe(probes.small_data, data[:4], data[4], [draw.seed()])
-    ((_, logits),) = check_models(seen, 1)
-    loss = float(F.cross_entropy(check_tensor(logits, shape=(2000, 3)).double(), data[5]))
-    if not loss <= 1.35 * further:
-        message = "where only the training data show what a feature is good for, the model has not learnt it"
-        raise CheckFailed(message, expected=f"a loss of at most {1.35 * further:.4g}", seen=f"{loss:.4g}")
+    for _ in range(3):
+        data = noisy_classes(draw, (150, 100, 2000), blind=True)
+        _, further = stopped_early(data, draw)
+        seen = student.probe(probes.small_data, data[:4], data[4], [draw.seed()])
+        ((_, logits),) = check_models(seen, 1)
+        loss = float(F.cross_entropy(check_tensor(logits, shape=(2000, 3)).double(), data[5]))
+        if loss <= 1.35 * further:
+            return
+    message = "where only the training data show what a feature is good for, the model has not learnt it"
+    raise CheckFailed(message, expected=f"a loss of at most {1.35 * further:.4g}", seen=f"{loss:.4g}")
 
 
 def check_models(seen: Any, count: int) -> Any:
