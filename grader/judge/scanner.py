@@ -2,7 +2,7 @@
 
 Starting Python for each would cost as much as the grading of a small day does. So one clean process is kept, which
 reads no text itself: it forks one child a request, under limits, and passes on what that answers
-(`checks/shortcuts.py`). When it dies or is late it is replaced.
+(`checks/shortcuts/serve.py`). When it dies or is late it is replaced.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from typing import Any
 
-from grader.checks import shortcuts
+from grader.checks.shortcuts.serve import COMMAND
 from grader.model.course import Day
 from grader.model.submission import Submission
 from grader.model.verdict import Finding, Verdict
@@ -83,9 +82,8 @@ class Scanner:
     def _living(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            command = [sys.executable, "-I", "-S", shortcuts.__file__]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={},
+                COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={},
                 start_new_session=True,
             )  # fmt: skip
         return self._process

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 
 import pytest
 
-from grader.checks import shortcuts
 from grader.checks.shortcuts import find_shortcuts
+from grader.checks.shortcuts.serve import COMMAND
 
 FORBIDDEN = ["*_loss", "*Loss", "cross_entropy", "softmax", "log_softmax", "torch.optim"]
 
@@ -328,7 +327,7 @@ def test_the_line_and_the_cell_are_told() -> None:
 def test_it_runs_as_a_process_of_its_own() -> None:
     request = {"cells": [TAKEN["full path"]], "rules": {"t": {"symbols": ["f"], "forbidden": FORBIDDEN}}}
     done = subprocess.run(
-        [sys.executable, "-I", "-S", shortcuts.__file__],
+        COMMAND,
         input=json.dumps(request),
         capture_output=True,
         text=True,

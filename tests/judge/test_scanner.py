@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -54,5 +55,5 @@ def test_a_text_that_takes_too_long_is_the_submissions_error(
     scanner: Scanner, mini: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "SCAN_SECONDS", 0.01)
-    monkeypatch.setattr(module.shortcuts, "__file__", __file__.replace("test_scanner", "silent_scanner"))
+    monkeypatch.setattr(module, "COMMAND", (sys.executable, __file__.replace("test_scanner", "silent_scanner")))
     assert scanner.find(mini.day("day01"), work(ADDS))["double"].verdict is Verdict.ERROR
