@@ -118,6 +118,12 @@ TAKEN = {
     "what torch keeps to itself": "import torch\ndef f(x): return torch._refs.exp(x)",
     "another library's NumPy": "import matplotlib.scale as m\ndef f(x): return m.np.softmax(x)",
     "another library's math": "import fractions\ndef f(x): return getattr(fractions.math, 'soft' + 'max')(x)",
+    "bound by its own name": (
+        "from torch.special import expit as g\ndef softmax(x): return x\ndef f(x): return softmax(x)\n"
+        "globals()['softmax'] = g"
+    ),
+    "a module that an allowed one holds": "import pdb\ndef f(x): return pdb.sys.modules['torch'].softmax(x, 1)",
+    "a thread": "import threading\ndef f(x): return threading.Thread(target=x)",
     "put there by a lambda": (
         "import torch\nbox = []\nput = lambda v: box.append(v)\nput(torch.softmax)\ndef f(x): return box[0](x)"
     ),
@@ -211,6 +217,15 @@ HONEST = {
     "what Python brings along": (
         "from __future__ import annotations\nimport math, operator, time\nfrom collections.abc import Callable\n"
         "from typing import Any\ndef f(x: Any, g: Callable): return operator.mul(x, math.pi) + time.time()"
+    ),
+    "what Python brings along and serves anything": (
+        "import array, bisect, gc, heapq, inspect, io, pdb, timeit\nfrom struct import pack\ndef f(x):\n"
+        "    pdb.set_trace(); gc.collect(); inspect.signature(f); io.StringIO(); timeit.default_timer()\n"
+        "    return heapq.nlargest(bisect.bisect(array.array('f'), x), pack('f', x))"
+    ),
+    "what is not there, as its import will say": "import einops, helpers\ndef f(x): return einops.rearrange(helpers.g(x))",
+    "own functions by their names": (
+        "def softmax(x): return x\ndef f(x): return softmax(x)\nfor name in ['f', 'softmax']: print(globals()[name](1))"
     ),
     "an own eval": "def eval(model): return model\ndef f(x): return eval(x)",
     "another library's compile": "from re import compile\ndef f(x, k): return compile('a' + k) and x",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .rule import LIBRARIES, UNSEEN, Rule
 from .syntax import (
+    DEFINITIONS,
     LOOKUPS,
     READING,
     WRITING,
@@ -149,7 +150,7 @@ def _mentions(text: Text, rule: Rule, node: ast.AST, running: set[str]) -> Itera
         if isinstance(part, (ast.Import, ast.ImportFrom)):
             yield from ((path, part.lineno) for _, path in imported(part) if rule.forbids_path(path))
     prints = "print" in scope.taken and "print" not in text.bindings and "print" not in scope.imports
-    prose = _prose(node, prints) if is_dynamic(node, READING | WRITING) else None
+    prose = _prose(node, prints) | _own_keys(text, node) if is_dynamic(node, READING | WRITING) else None
     for part in ast.walk(node):
         if way := scope.way(part):
             yield way, getattr(part, "lineno", 0)
@@ -282,6 +283,19 @@ def _string(rule: Rule, node: ast.Constant) -> Iterator[tuple[str, int]]:
         for module in rule.modules:  # getattr(torch, "optim"), import_module("torch.optim.adam")
             if node.value == module.rpartition(".")[2] or f"{node.value}.".startswith(f"{module}."):
                 yield module, node.lineno
+
+
+def _own_keys(text: Text, node: ast.AST) -> set[ast.AST]:
+    """Names of the submission's own, where a loose statement reads them from its own: `globals()["relu"](x)`."""
+    read = {
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Load) and "globals" in called_name(part.value)
+    }
+    asked = [part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id == "globals"]
+    if isinstance(node, DEFINITIONS) or len(asked) > len(read) or is_dynamic(node, READING | WRITING - {"globals"}):
+        return set()
+    return {part for part in ast.walk(node) if isinstance(part, ast.Constant) and part.value in text.bindings}
 
 
 def _prose(node: ast.AST, prints: bool) -> set[ast.AST]:
