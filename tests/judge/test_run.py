@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.judge.run import Job, Judge
+from grader.judge.scanner import Scanner
 from grader.judge.seed import grading_seed
 from grader.model.course import Course
 from grader.model.manifest import load_course
@@ -108,6 +109,12 @@ def test_one_bad_task_costs_that_task_and_no_other(
     assert not record.faulty
 
 
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Submissions run whatever stands in them: the source rules would stop some of these attacks before they begin."""
+    monkeypatch.setattr(Scanner, "find", lambda *_: {})
+
+
 FORGERY = """
 import gc, json, socket, struct
 def send(number, times=1, kind="value"):
@@ -121,6 +128,7 @@ def send(number, times=1, kind="value"):
 """
 
 
+@pytest.mark.usefixtures("unread")
 @pytest.mark.parametrize(
     "body",
     [
@@ -136,6 +144,7 @@ def test_a_forged_reply_ends_the_worker_and_earns_nothing(grade: Callable[..., R
     assert verdicts(record)["mean"] == "passed"
 
 
+@pytest.mark.usefixtures("unread")
 def test_a_reply_written_before_its_question_is_not_taken(grade: Callable[..., Record]) -> None:
     body = """    import threading, time
     if x.requires_grad:  # this task's second question: the reply to it is already there
@@ -155,6 +164,7 @@ LATE = {
 }
 
 
+@pytest.mark.usefixtures("unread")
 @pytest.mark.parametrize("deed", LATE.values(), ids=LATE)
 def test_what_one_task_does_while_the_next_is_asked_costs_that_nothing(grade: Callable[..., Record], deed: str) -> None:
     body = f"""    import threading, time
@@ -265,6 +275,7 @@ def test_a_suite_that_fails_by_itself_is_still_our_own_fault(mini_copy: Path, su
     assert record.tasks[0].verdict == "grader_error"
 
 
+@pytest.mark.usefixtures("unread")
 def test_what_one_task_leaves_on_the_wire_costs_the_next_one_nothing(grade: Callable[..., Record]) -> None:
     body = """    import sys
     frame = sys._getframe()
