@@ -134,7 +134,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(tmp_path: Path) 
     assert "10/10" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
     told, errors = process.communicate(timeout=60)
-    assert process.returncode == 130, errors
+    assert process.returncode == 130, told + errors
     assert "the same command goes on from here" in told
     assert 0 < len(points(db)) < 12
     write(folder, s11=DOUBLE)
