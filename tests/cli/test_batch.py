@@ -113,6 +113,11 @@ def command(folder: Path, db: Path, *more: str, **options: object) -> subprocess
     return subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload,no-any-return]
 
 
+def heeds_ctrl_c() -> None:
+    """A shell's background job ignores Ctrl-C, and so does what it starts: these tests may well run in one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def points(db: Path) -> dict[str, float]:
     with sqlite3.connect(db) as connection:
         rows = connection.execute(
@@ -129,7 +134,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(tmp_path: Path) 
     class_ = {f"s{number:02}": f"    # {number}\n{DOUBLE}" for number in range(11)}
     folder = write(tmp_path / "class", **class_, s11="    while True: pass\n")
     db = tmp_path / "descent.db"
-    process = command(folder, db)
+    process = command(folder, db, preexec_fn=heeds_ctrl_c)
     assert process.stdout is not None
     assert "10/10" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
