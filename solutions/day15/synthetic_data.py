@@ -61,7 +61,7 @@ def split(X: Tensor, y: Tensor, fractions: tuple[float, float, float], seed: int
         seed: the same seed gives the same split.
 
     Returns:
-        Three pairs (X, y). Every row is in just one of them; each size is within 1 of its fraction of n.
+        Three pairs (X, y). Every row is in just one of them; each size is its fraction of n, up to rounding.
     """
     ### BEGIN SOLUTION
     n = len(X)
