@@ -74,7 +74,7 @@ def train_returns_nothing(model: nn.Module, images: Tensor, labels: Tensor, devi
     fitted(model, images, labels, device, shuffled(len(images), seed))
 
 
-@MISTAKES.add("train", "A loss comes back; the model is asked for.")
+@MISTAKES.add("train", "A number comes back; the model is asked for.")
 def train_returns_the_loss(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device, seed: int) -> float:
     return fitted(model, images, labels, device, shuffled(len(images), seed))[-1]
 
@@ -179,6 +179,7 @@ def predict_leaves_eval(model: nn.Module, images: Tensor, device: torch.device) 
     return evaluated(model, images, device, restore=False).argmax(dim=1)
 
 
+# before the next one, which answers alike where the whole model was in train mode
 @MISTAKES.add("predict", "The whole model's mode is put back, but its parts had modes of their own.")
 def predict_restores_the_whole(model: nn.Module, images: Tensor, device: torch.device) -> Tensor:
     was = model.training

@@ -10,7 +10,7 @@ from typing import Any
 
 from .find import find_shortcuts
 
-# beside Python's own modules it has this folder's neighbours, which import nothing as they are not asked for
+# of ours it finds the modules of `checks` alone, and asks for none but this package
 START = "import sys; sys.path.append(sys.argv[1]); from shortcuts.serve import main; main()"
 COMMAND = (sys.executable, "-I", "-S", "-c", START, str(Path(__file__).parents[1]))
 ANSWER_BYTES = 1 << 20

@@ -202,7 +202,8 @@ def held_path(node: ast.AST, imports: dict[str, str]) -> str:
         case ast.Name(id=name):
             return imports.get(name, "")
         case ast.Attribute():
-            return dotted(node, imports).partition(".")[0] and dotted(node, imports)
+            path = dotted(node, imports)
+            return "" if path.startswith(".") else path
         case (
             ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[ast.Constant(value=str(path)), *_])
             | ast.Call(func=ast.Attribute(attr="import_module"), args=[ast.Constant(value=str(path)), *_])

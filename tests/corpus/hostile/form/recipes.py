@@ -227,17 +227,7 @@ def files_that_python_and_pytest_load(folder: Path) -> Path:
     verdict: failed
     keeps: mae"""
     (folder / "losses.py").write_text(MINE)
-    for name in (
-        "conftest",
-        "sitecustomize",
-        "usercustomize",
-        "torch",
-        "grader",
-        "json",
-        "numpy",
-        "pytest",
-        "__init__",
-    ):
+    for name in ("conftest", "sitecustomize", "usercustomize", "torch", "grader", "json", "numpy", "pytest", "__init__"):
         (folder / f"{name}.py").write_text(EXIT)
     (folder / "torch").mkdir()
     (folder / "torch" / "__init__.py").write_text(EXIT)
@@ -309,9 +299,7 @@ def notebook_with_its_own_checks(folder: Path) -> Path:
     keeps: mae"""
     grade = {"nbgrader": {"grade": True, "solution": False, "locked": True, "points": 1000, "grade_id": "mse"}}
     check: dict[str, object] = {"metadata": grade, "source": "assert True\n", "outputs": [{"output_type": "score"}]}
-    return _notebook(
-        folder / "day10.ipynb", check, MINE, check, {"metadata": {"descent": {"check": "mse"}}, "source": "x"}
-    )
+    return _notebook(folder / "day10.ipynb", check, MINE, check, {"metadata": {"descent": {"check": "mse"}}, "source": "x"})
 
 
 @recipe
